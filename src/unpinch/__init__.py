@@ -1,0 +1,1 @@
+"""Unpinch: from where it hurts to the exact care and the right clinician."""

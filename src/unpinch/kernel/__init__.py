@@ -1,0 +1,44 @@
+"""
+Words every room shares: sides, findings, levels of care, NPI, sentences that can be translated, the base error.
+
+Standard library only.
+"""
+
+from ._errors import UnpinchError
+from ._findings import (
+    Course,
+    Finding,
+    FindingStatus,
+    Mark,
+    Onset,
+    PainPicture,
+    Request,
+    Side,
+    Understanding,
+)
+from ._levels import CareLevel, NeedlingAnswer, NeedlingScreen, Reason, Triage
+from ._npi import NotAnNpi, check_npi, npi_check_digit
+from ._text import Text, say
+
+__all__ = [
+    "CareLevel",
+    "Course",
+    "Finding",
+    "FindingStatus",
+    "Mark",
+    "NeedlingAnswer",
+    "NeedlingScreen",
+    "NotAnNpi",
+    "Onset",
+    "PainPicture",
+    "Reason",
+    "Request",
+    "Side",
+    "Text",
+    "Triage",
+    "Understanding",
+    "UnpinchError",
+    "check_npi",
+    "npi_check_digit",
+    "say",
+]
