@@ -1,0 +1,45 @@
+"""Which file holds which kind of row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from ._care import Coverage, ScopeOfPractice, Specialty, Treatment
+from ._clinical import (
+    BodyRegion,
+    DiagnosticFinding,
+    FindingDefinition,
+    NeedlingCaution,
+    Prevalence,
+    RedFlag,
+    ReferralPattern,
+    TriageRule,
+)
+from ._evidence import Claim, ComparedWith, Guideline, Harm, MinimalChange, PooledResult, TimeCourse, Trial
+from ._fact import Row
+
+FILES: Mapping[str, type[Row]] = MappingProxyType(
+    {
+        "findings.csv": FindingDefinition,
+        "body_regions.csv": BodyRegion,
+        "red_flags.csv": RedFlag,
+        "triage_rules.csv": TriageRule,
+        "diagnostic_findings.csv": DiagnosticFinding,
+        "prevalence.csv": Prevalence,
+        "referral_patterns.csv": ReferralPattern,
+        "needling_safety.csv": NeedlingCaution,
+        "treatments.csv": Treatment,
+        "specialties.csv": Specialty,
+        "scope_of_practice.csv": ScopeOfPractice,
+        "coverage.csv": Coverage,
+        "trials.csv": Trial,
+        "pooled_results.csv": PooledResult,
+        "compared_with.csv": ComparedWith,
+        "minimal_changes.csv": MinimalChange,
+        "harms.csv": Harm,
+        "time_course.csv": TimeCourse,
+        "guidelines.csv": Guideline,
+        "claims.csv": Claim,
+    }
+)
