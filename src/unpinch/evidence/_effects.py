@@ -80,6 +80,7 @@ def effect(*, row: PooledResult, condition: str) -> Effect:
         n=row.participants,
         certainty=row.certainty,
         direct=direct,
+        of_class=bool(row.also),
         population=Text(row.population),
         favours=favours,
         smallest_change=smallest,

@@ -43,7 +43,8 @@ class Effect:
     are in `unit`; `estimate_0_100` and `ci_0_100` are points of a 0-100 scale, None where the unit cannot be turned
     into them (standard deviations, ratios). `prediction` is None where none was published. `k` and `n` count the trials
     and people of this very result, None where only those of the whole review are known. `direct` says that the people
-    had the condition asked for. `why` says how sure this is, and why.
+    had the condition asked for, `of_class` that several treatments were pooled together and this is one of them. `why`
+    says how sure this is, and why.
     """
 
     id: str
@@ -65,6 +66,7 @@ class Effect:
     n: int | None
     certainty: Certainty
     direct: bool
+    of_class: bool
     population: Text
     favours: Favours
     smallest_change: SmallestChange | None

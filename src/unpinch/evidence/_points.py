@@ -52,8 +52,8 @@ def effect_reasons(*, evidence: TreatmentEvidence) -> tuple[RankReason, ...]:
     """
     Give points for what pooled results say on pain and on daily life.
 
-    Of the results on each, the most certain one counts (indirect ones one grade lower), then the earlier, then the one
-    that says least for the treatment: so a less certain result that is added can never lift an option.
+    Of the results on each, the most certain one counts (indirect ones one grade lower), then one of this treatment
+    alone, then the earlier, then the one that says least for the treatment: so a less certain result that is added can never lift an option.
     """
     reasons = [
         _effect_reason(leading=leading, factor=factor, weight=weight)
@@ -141,8 +141,9 @@ def _nothing_to_count(evidence: TreatmentEvidence) -> RankReason:
     return RankReason(factor="pain", points=0.0, text=text, source=evidence.source)
 
 
-def _most_certain_then_most_cautious(effect: Effect) -> tuple[int, bool, float, str]:
-    return (-certainty_rank(effect=effect), effect.horizon not in _EARLY, worth(effect=effect), effect.id)
+def _most_certain_then_most_cautious(effect: Effect) -> tuple[int, bool, bool, float, str]:
+    is_late = effect.horizon not in _EARLY
+    return (-certainty_rank(effect=effect), effect.of_class, is_late, worth(effect=effect), effect.id)
 
 
 def _nearest_then_most_cautious(fact: GuidelineFact) -> tuple[bool, float, str]:
