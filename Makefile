@@ -37,7 +37,7 @@ format: install-dev ## Put the code in its usual form
 	$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
 
 messages: install-dev ## Collect the sentences that translators work on (needs Debian's gettext)
-	cd src/unpinch/server && $(CURDIR)/$(BIN)/python -m django makemessages --locale es --settings unpinch.server.config.settings
+	cd src/unpinch && $(CURDIR)/$(BIN)/python -m django makemessages --locale es --settings unpinch.server.config.settings
 
 lock: install-dev ## Write requirements/*.txt again from pyproject.toml
 	$(PIP) install uv
