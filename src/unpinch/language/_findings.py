@@ -1,0 +1,140 @@
+"""From phrases found to findings: which are there, which are said not to be, which are over."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from unpinch.kernel import Finding, FindingStatus, Side
+
+from ._lexicon import FindingRule
+from ._phrases import Match
+from ._reading import LONGEST_MATCH, Reading, starting
+from ._sides import side_of
+from ._story import Story
+from ._time import LONG_AGO_DAYS, RECENT_DAYS, is_year_named
+
+# Where a text says a thing both ways ("no numbness before, now numb"), what is there counts.
+_RANK = {FindingStatus.PRESENT: 0, FindingStatus.ABSENT: 1, FindingStatus.PAST: 2}
+
+Heard = tuple[tuple[Match, FindingStatus], ...]
+
+
+def hear(story: Story) -> Heard:
+    """Give every mention of a finding that counts, with what it says."""
+    said = [(match, status) for match in _kept(story) if (status := _status(story, match))]
+    # A denial before it is of something else: "no weakness, bladder and bowels are fine".
+    normal = [match for match in story.reading.all("absent") if story.is_meant(match)]
+    return (*said, *((match, FindingStatus.ABSENT) for match in normal))
+
+
+def read_findings(story: Story, heard: Heard) -> tuple[Finding, ...]:
+    """Give each finding the text speaks of once, in the order it is first said."""
+    by_id: dict[str, list[tuple[Match, FindingStatus]]] = defaultdict(list)
+    for match, status in heard:
+        rule = story.reading.lexicon.findings[match.label.id]
+        for name in (rule.id, *(rule.implies if status is FindingStatus.PRESENT else ())):
+            by_id[name].append((match, status))
+    merged = (_merge(story, finding, said) for finding, said in by_id.items())
+    return tuple(finding for _, finding in sorted(merged, key=lambda placed: (placed[0], placed[1].id)))
+
+
+def _kept(story: Story) -> list[Match]:
+    """Leave out figures of speech, what means something else here, and what belongs to another finding."""
+    by_id: dict[str, list[Match]] = defaultdict(list)
+    for match in story.reading.all("finding"):
+        if story.is_patients(match) and not story.scopes.is_idiom(match) and not _means_else(story, match):
+            by_id[match.label.id].append(match)
+    rules = story.reading.lexicon.findings
+    others = {name: tuple(found) for name, found in by_id.items()}
+    return [
+        match
+        for name, found in by_id.items()
+        for match in _longest(found)
+        if not any(_is_taken(match, others.get(taker, ())) for taker in rules[name].yields_to)
+    ]
+
+
+def _is_taken(match: Match, others: tuple[Match, ...]) -> bool:
+    return any(match.overlaps(other) for other in starting(others, match.start - LONGEST_MATCH, match.end))
+
+
+def _longest(matches: list[Match]) -> Iterator[Match]:
+    """Drop what lies inside a longer match; matches come in order of their start."""
+    reached = -1
+    for match in sorted(matches, key=lambda match: (match.start, -match.end)):
+        if match.end > reached:
+            reached = match.end
+            yield match
+
+
+def _means_else(story: Story, match: Match) -> bool:
+    reading, rule = story.reading, story.reading.lexicon.findings[match.label.id]
+    start, end = reading.sentence(match.start) if rule.unless_in_sentence else reading.part(match.start, match.end)
+    start, end = max(start, match.start - LONGEST_MATCH), min(end, match.end + LONGEST_MATCH)
+    near = (*reading.touching("unless", match), *reading.within("unless", start, end))
+    return any(
+        other.label.id == rule.id
+        and not any(_is_without(reading, place) for place in range(other.start - 3, other.start))
+        for other in near
+    )
+
+
+def _is_without(reading: Reading, place: int) -> bool:
+    """Hear "without" in "not on a diet", but not in "can not raise"."""
+    return reading.is_one_of(place, "sentence.without") and not reading.is_one_of(place - 1, "sentence.modals")
+
+
+def _status(story: Story, match: Match) -> FindingStatus | None:
+    """Say whether it is there, denied or past; None if it is only imagined, or an old trouble and thus no finding."""
+    rule, scopes = story.reading.lexicon.findings[match.label.id], story.scopes
+    if scopes.is_denied(match):
+        return FindingStatus.ABSENT
+    if scopes.is_imagined(match) and not rule.even_if_feared:
+        return None
+    if rule.time and (rule.time == "recent") != _is_recent(story, match):
+        return None
+    if rule.new_only and scopes.is_long_standing(match):
+        return None
+    return FindingStatus.PAST if _is_over(story, match) else FindingStatus.PRESENT
+
+
+def _is_over(story: Story, match: Match) -> bool:
+    """Say whether it is over: said so, or something of long ago ("had foot drop in 2015", "a crash ten years ago")."""
+    rule = story.reading.lexicon.findings[match.label.id]
+    if rule.lasting:
+        return False
+    told_as_past = rule.recent_only or story.reading.is_one_of(match.start - 1, "sentence.had")
+    return story.scopes.is_past(match) or (told_as_past and _is_long_ago(story, match))
+
+
+def _is_recent(story: Story, match: Match) -> bool:
+    start, end = story.reading.sentence(match.start)
+    near = any(span.ago and span.days <= RECENT_DAYS for span in starting(story.spans, start, end))
+    return near or bool(story.reading.starting("cue.recent", start, end))
+
+
+def _is_long_ago(story: Story, match: Match) -> bool:
+    start, end = story.reading.part(match.start, match.end)
+    if any(is_year_named(story.reading, place) for place in range(start, end)):
+        return True
+    return any(span.ago and span.days >= LONG_AGO_DAYS for span in starting(story.spans, start, end))
+
+
+def _merge(story: Story, finding: str, said: list[tuple[Match, FindingStatus]]) -> tuple[int, Finding]:
+    """Make one finding of all that was said of it, with the place where it is first said so."""
+    status = min((status for _, status in said), key=_RANK.__getitem__)
+    matches = [match for match, each in said if each is status]
+    rule = story.reading.lexicon.findings[finding]
+    first = min(matches, key=lambda match: (match.start, -match.end))
+    side = _side(story, rule, matches) if status is not FindingStatus.ABSENT else None
+    return first.start, Finding(finding, status, side, story.reading.quote(first.start, first.end))
+
+
+def _side(story: Story, rule: FindingRule, matches: list[Match]) -> Side | None:
+    if not rule.sided:
+        return None
+    sides = {side_of(story.reading, story.sides, match.start, match.end) for match in matches} - {None}
+    if len(sides) > 1:
+        return Side.BOTH
+    return next(iter(sides), None)

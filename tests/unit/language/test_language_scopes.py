@@ -1,0 +1,85 @@
+"""What bends a meaning, one bend at a time; whole sentences are in tests/spec/language_sentences.csv."""
+
+import pytest
+
+from unpinch import language
+from unpinch.kernel import FindingStatus, Side
+
+
+def status(text, finding):
+    return next((str(each.status) for each in language.understand(text=text).findings if each.id == finding), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "finding", "expected"),
+    [
+        ("no fever", "fever", "absent"),
+        ("no numbness, weakness, or trouble peeing", "bladder_trouble", "absent"),
+        ("no fever, numb between my legs", "saddle_numbness", "present"),
+        ("no fever but chills", "fever", "present"),
+        ("no numbness and my foot drags", "foot_drop", "present"),
+        ("not only numb but weak in the leg", "numbness", "present"),
+        ("gabapentin doesn't help the burning", "burning", "present"),
+        ("Fever: none", "fever", "absent"),
+        ("Any fever? No.", "fever", "absent"),
+        ("I don't have a fever", "fever", "absent"),
+        ("fever last week, gone now", "fever", "past"),
+        ("used to be numb in the foot", "numbness", "past"),
+        ("car crash ten years ago", "serious_accident", "past"),
+        ("car crash two months ago", "serious_accident", "present"),
+        ("car crash in 2015", "serious_accident", "past"),
+        ("had lymphoma in 2009", "cancer_history", "present"),
+        ("worried about losing bladder control", "bladder_trouble", None),
+        ("worried because I am losing bladder control", "bladder_trouble", "present"),
+        ("what if I lose control of my bowels", "bowel_trouble", None),
+        ("if I cough my leg goes numb", "numbness", "present"),
+        ("my bladder has always been weak", "bladder_trouble", None),
+        ("weak bladder for years, that is nothing new", "bladder_trouble", None),
+        ("I've had back pain for years and now I can't pee", "bladder_trouble", "present"),
+        ("my uncle is numb in the foot, my back is stiff", "numbness", None),
+        ("my uncle is numb in the foot", "numbness", "present"),
+        ("the dog's back legs are weak, my back is stiff", "weakness", None),
+        ("epidural last week", "recent_spine_procedure", "present"),
+        ("epidural in the spring", "recent_spine_procedure", None),
+        ("back surgery five years ago", "prior_back_surgery", "present"),
+        ("back surgery five days ago", "prior_back_surgery", None),
+        ("back surgery five days ago", "recent_spine_procedure", "present"),
+        ("I might kill myself", "self_harm_thoughts", "present"),
+    ],
+)
+def test_a_meaning_is_bent(text, finding, expected):
+    assert status(text, finding) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("my left foot is numb", Side.LEFT),
+        ("numb foot on the right", Side.RIGHT),
+        ("left and right foot numb", Side.BOTH),
+        ("my feet are numb", Side.BOTH),
+        ("numb foot", None),
+        ("right now my foot is numb", None),
+        ("she left me and my foot is numb", None),
+        ("R foot numb", Side.RIGHT),
+        ("Left hip aches. Foot is numb.", Side.LEFT),
+        ("left hip aches, right hip aches. Foot is numb.", None),
+    ],
+)
+def test_a_side_goes_with_its_words(text, side):
+    numb = next(each for each in language.understand(text=text).findings if each.id == "numbness")
+    assert numb.side is side
+
+
+def test_what_is_there_counts_over_what_was_denied_before():
+    understood = language.understand(text="My foot is numb. Last year there was no numbness.")
+    assert [each.status for each in understood.findings if each.id == "numbness"] == [FindingStatus.PRESENT]
+
+
+@pytest.mark.parametrize(("lang", "expected"), [(None, "es"), ("en", "en")])
+def test_the_language_is_told_or_taken(lang, expected):
+    assert language.understand(text="Me duele la espalda desde ayer", lang=lang).language == expected
+
+
+def test_an_emergency_is_heard_in_either_language_of_a_mixed_text():
+    assert "bladder_trouble" in language.understand(text="my back hurts a lot and no puedo orinar").present()
