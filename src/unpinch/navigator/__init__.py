@@ -1,0 +1,40 @@
+"""
+The main job, made of the rooms: the only place that knows the whole way from words to clinicians.
+
+The site, the command line and later the API all call it. The `*_document` functions give the JSON of the contract.
+"""
+
+from unpinch.evidence import compare
+
+from ._comparison_document import comparison_document
+from ._directory_document import clinician_document, info_document, report_document, search_document
+from ._find import Journey, NoPlace, care_query, clinicians, condition_of, find, next_steps, options
+from ._fit import UnknownSide, UnknownWord, fit, fit_document
+from ._journey_document import journey_document, reading_document
+from ._story import Reading, Story, read
+
+__all__ = [
+    "Journey",
+    "NoPlace",
+    "Reading",
+    "Story",
+    "UnknownSide",
+    "UnknownWord",
+    "care_query",
+    "clinician_document",
+    "clinicians",
+    "compare",
+    "comparison_document",
+    "condition_of",
+    "find",
+    "fit",
+    "fit_document",
+    "info_document",
+    "journey_document",
+    "next_steps",
+    "options",
+    "read",
+    "reading_document",
+    "report_document",
+    "search_document",
+]
