@@ -1,0 +1,130 @@
+"""The arguments of every sub-command."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from . import _commands, _directory_commands
+
+DESCRIPTION = (
+    "From where it hurts to the exact care and the right clinician. Not a diagnosis; in an emergency call 911."
+)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Make the parser of the whole command."""
+    top = argparse.ArgumentParser(prog="unpinch", description=DESCRIPTION)
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for add in (_understand, _fit, _compare, _directory, _find, _serve, _knowledge):
+        add(commands)
+    return top
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    run: object,
+    words: str,
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=words, description=words)
+    command.set_defaults(run=run)
+    command.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
+    return command
+
+
+def _understand(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = _command(
+        commands, "understand", _commands.understand, "plain words to findings, level of care and request"
+    )
+    command.add_argument("text", nargs="?", metavar="TEXT", help="the person's words; - reads standard input")
+    command.add_argument("--each", type=Path, metavar="FILE", help="one text a line, one JSON document a line")
+    _add_lang(command)
+
+
+def _fit(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = _command(commands, "fit", _commands.fit, "which nerve roots, muscles and joints the pattern fits")
+    many = {"action": "extend", "nargs": "+", "default": []}
+    command.add_argument("--pain", metavar="REGION[:left|right|both]", help="where it hurts", **many)  # type: ignore[arg-type]  # argparse takes them as keywords
+    command.add_argument("--finding", metavar="ID", help="what is there", **many)  # type: ignore[arg-type]  # as above
+    command.add_argument("--absent", metavar="ID", help="what is not there", **many)  # type: ignore[arg-type]  # as above
+    command.add_argument("--age", type=int, metavar="YEARS", help="the person's age")
+
+
+def _compare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = _command(commands, "compare", _commands.compare, "treatments side by side")
+    command.add_argument("--condition", default="sciatica", help="sciatica or low_back_pain")
+
+
+def _find(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = _command(commands, "find", _directory_commands.find, "the main job: all of it for one person")
+    command.add_argument("text", metavar="TEXT", help="the person's words; - reads standard input")
+    command.add_argument("--near", metavar="ZIP|LAT,LON", help="where to look; else the ZIP that the text names")
+    command.add_argument("--within", type=float, metavar="MILES", help="how far; else what the text says, else 25")
+    command.add_argument("--limit", type=int, default=20, help="how many clinicians at most")
+    _add_directory(command)
+    _add_lang(command)
+
+
+def _serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = _command(commands, "serve", _commands.serve, "the web site")
+    command.add_argument("--host", default="127.0.0.1", help="address to listen on")
+    command.add_argument("--port", type=int, default=8000, help="port to listen on")
+    command.add_argument("--prepare-only", action="store_true", help="make what is missing, then stop")
+
+
+def _knowledge(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    group = commands.add_parser("knowledge", help="the cited facts: check them, list the weak ones")
+    parts = group.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _command(
+        parts, "check", _commands.knowledge_check, "load every fact; fail on one without source or past its review date"
+    )
+    _command(parts, "weak-sources", _commands.weak_sources, "the page of facts that rest on weak sources")
+
+
+def _directory(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    group = commands.add_parser("directory", help="the directory of clinicians: fetch, build, search, show, info")
+    parts = group.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _directory_fetch(parts)
+    build = _command(parts, "build", _directory_commands.build, "public files to a directory, whole or not at all")
+    build.add_argument(
+        "--nppes", type=Path, required=True, metavar="FILE|ZIP", help="national provider file: .csv, .gz or .zip"
+    )
+    build.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder of the directory")
+    _directory_search(parts)
+    show = _command(parts, "show", _directory_commands.show, "all that is known of one clinician")
+    show.add_argument("npi", metavar="NPI")
+    _add_directory(show)
+    info = _command(parts, "info", _directory_commands.info, "what a directory holds and where it came from")
+    _add_directory(info)
+
+
+def _directory_fetch(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    fetch = _command(
+        parts, "fetch", _directory_commands.fetch, "download the national provider file; goes on where it stopped"
+    )
+    fetch.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="folder for the download")
+    fetch.add_argument("--url", help="exact address; else the newest monthly file is looked up")
+    fetch.add_argument("--sha256", help="expected checksum")
+
+
+def _directory_search(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    search = _command(parts, "search", _directory_commands.search, "clinicians near a place, with reasons")
+    search.add_argument("--near", metavar="ZIP|LAT,LON", help="where to look")
+    search.add_argument("--within", type=float, metavar="MILES", help="how far, in miles")
+    search.add_argument("--specialty", action="extend", nargs="+", default=[], metavar="ID", help="kind of clinician")
+    search.add_argument("--care", metavar="TREATMENT", help="treatment looked for")
+    search.add_argument("--name", metavar="TEXT", help="name, misspellings allowed")
+    search.add_argument("--gender", choices=("female", "male"))
+    search.add_argument("--telehealth", action="store_true", help="only those known to offer it")
+    search.add_argument("--limit", type=int, default=20, help="results a page")
+    search.add_argument("--page", type=int, default=1)
+    _add_directory(search)
+
+
+def _add_directory(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--directory", type=Path, metavar="DIR", help="the directory; else the one of the settings")
+
+
+def _add_lang(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--lang", choices=("en", "es"), help="language of the text; else the text decides")

@@ -1,0 +1,120 @@
+"""Answers as plain lines, for a person at a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from unpinch import directory, evidence, navigator, patterns
+from unpinch.kernel import CareLevel, Finding
+
+_LEVELS = {
+    CareLevel.EMERGENCY_NOW: "EMERGENCY: get help now",
+    CareLevel.SAME_DAY: "See someone today",
+    CareLevel.WITHIN_2_WEEKS: "See someone within two weeks",
+    CareLevel.ROUTINE: "No sign that it is urgent was said",
+}
+_NOT_A_DIAGNOSIS = "This is not a diagnosis."
+_MOST_FITS = 6
+
+
+def reading_lines(reading: navigator.Reading) -> Iterator[str]:
+    """Say how urgent it is, what to do, and what was understood."""
+    yield _LEVELS[reading.triage.level]
+    yield from (f"  {step}" for step in reading.triage.what_to_do)
+    yield from (f"  because: {reason.text} ({reason.source})" for reason in reading.triage.reasons)
+    if reading.triage.level is CareLevel.EMERGENCY_NOW:
+        return
+    yield "Understood:"
+    yield from (f"  {_finding(finding)}" for finding in reading.understanding.findings)
+    yield f"Needles: {reading.needling.status.value}"
+    yield from (f"  {reason.text} ({reason.source})" for reason in reading.needling.reasons)
+    yield "To ask:" if reading.questions else ""
+    yield from (f"  {question.text}" for question in reading.questions)
+
+
+def fit_lines(fit: patterns.PatternFit) -> Iterator[str]:
+    """Say what the pattern fits, the best first."""
+    yield str(fit.note) if fit.note else ""
+    for structure in fit.fits[:_MOST_FITS]:
+        yield f"{structure.share:>4.0%}  {structure.name} ({structure.label.value})"
+        yield from (f"        for: {reason.text} ({reason.source})" for reason in structure.because)
+        yield from (f"        against: {reason.text} ({reason.source})" for reason in structure.against)
+    yield _NOT_A_DIAGNOSIS
+
+
+def comparison_lines(comparison: evidence.Comparison) -> Iterator[str]:
+    """Say what was found of each treatment."""
+    for treatment in comparison.treatments:
+        yield from treatment_lines(treatment)
+
+
+def treatment_lines(treatment: evidence.TreatmentEvidence) -> Iterator[str]:
+    """Say what was found of one treatment: effects with certainty, harms, guidelines."""
+    yield str(treatment.name)
+    yield f"  {treatment.no_effects}" if treatment.no_effects else ""
+    yield from (f"  {effect.sentence} [{effect.certainty.value}] ({effect.source})" for effect in treatment.effects)
+    yield from (f"  harm: {harm.text} ({harm.source})" for harm in treatment.harms)
+    yield from (f"  guideline: {fact.text} ({fact.source})" for fact in treatment.guidelines)
+
+
+def search_lines(result: directory.SearchResult) -> Iterator[str]:
+    """Say who was found, best first."""
+    yield from (str(note) for note in result.notes)
+    yield f"{result.total:,} found, page {result.page} of {max(result.pages, 1)}"
+    for match in result.results:
+        far = "" if match.distance_miles is None else f"{match.distance_miles:.1f} miles, "
+        name = f"{match.name}, {match.credential}" if match.credential else match.name
+        place = f"{match.address.line_1}, {match.address.city} {match.address.state} {match.address.zip_code}"
+        yield f"{match.score:.3f}  {name} ({match.npi}) {far}{place}, {match.phone}"
+        yield from (f"        {factor.points:+.3f} {factor.text}" for factor in match.because)
+        yield f"        {match.allowed.text} ({match.allowed.source}, {match.allowed.as_of})"
+
+
+def clinician_lines(clinician: directory.Clinician) -> Iterator[str]:
+    """Say all that is known of one clinician."""
+    address = clinician.address
+    yield f"{clinician.name}, {clinician.credential}" if clinician.credential else clinician.name
+    yield f"  NPI {clinician.npi}; {', '.join(clinician.specialties) or 'no kind of clinician we list'}"
+    yield f"  {address.line_1}, {address.city} {address.state} {address.zip_code}; {clinician.phone}"
+    yield f"  {clinician.allowed.text} ({clinician.allowed.source}, {clinician.allowed.as_of})"
+    yield from (f"  {fact.text}" for fact in clinician.confidence.facts)
+    yield f"  Source: {clinician.source}"
+
+
+def info_lines(snapshot: directory.Snapshot) -> Iterator[str]:
+    """Say what a directory holds."""
+    manifest = snapshot.manifest
+    yield "DEMONSTRATION: everybody in it is invented" if manifest.demonstration else "Built from public files"
+    yield f"  built {manifest.built_at:%Y-%m-%d %H:%M} UTC"
+    yield from (f"  {source.name}, {source.size_bytes:,} bytes, sha256 {source.sha256}" for source in manifest.sources)
+    yield from (f"  {name}: {count:,}" for name, count in manifest.counts.items())
+
+
+def report_lines(report: directory.BuildReport) -> Iterator[str]:
+    """Say what became of every row of a build."""
+    yield f"{report.rows_read:,} rows read, {report.rows_kept:,} kept"
+    yield from (
+        f"  {rejected.rows:,} rejected: {rejected.text} (first in row {rejected.first_row:,})"
+        for rejected in report.rejected
+    )
+    yield f"  {report.mended_rows:,} rows with letters in another encoding were mended" if report.mended_rows else ""
+    yield f"The directory is in {report.out}"
+
+
+def journey_lines(journey: navigator.Journey) -> Iterator[str]:
+    """Say everything one person gets, the most urgent first."""
+    yield from reading_lines(journey.reading)
+    if journey.clinicians is None:
+        return
+    yield "What it fits:"
+    yield from fit_lines(journey.reading.fit)
+    yield "What may help, best first:"
+    yield from (f"  {option.name} ({option.points:+.2f} points)" for option in journey.options)
+    yield "Who near you:"
+    yield from search_lines(journey.clinicians)
+
+
+def _finding(finding: Finding) -> str:
+    side = f" ({finding.side.value})" if finding.side else ""
+    quote = f": “{finding.quote}”" if finding.quote else ""
+    return f"{finding.id}{side}, {finding.status.value}{quote}"
