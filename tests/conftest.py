@@ -1,10 +1,17 @@
 """What every test may ask for."""
 
+import os
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 SHARED = Path(__file__).parents[2] / "shared"
+
+# Laws are about answers, not about time: on a busy machine a deadline fails a law that holds. Where every change must
+# pass, the examples are the same each time; elsewhere they are drawn anew, and find more.
+hypothesis.settings.register_profile("everywhere", deadline=None, derandomize="CI" in os.environ)
+hypothesis.settings.load_profile("everywhere")
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,6 @@
+"""
+A person's own course: check-ins, questionnaires, treatments, milestones.
+
+Will hold `models.py`, `actions.py` (every write) and `queries.py` (every read). Not built yet: the folder keeps its
+place in the import rules.
+"""

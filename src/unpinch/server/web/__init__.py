@@ -1,0 +1,1 @@
+"""The pages: thin views, presenters that choose the words, templates, styles and scripts."""

@@ -1,0 +1,1 @@
+"""Components: one folder each, with template, typed options, styles and script."""

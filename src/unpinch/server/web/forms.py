@@ -1,0 +1,208 @@
+"""What people send us, checked; every message is a verb and the thing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from unpinch import directory, knowledge
+from unpinch.kernel import FindingStatus, Mark, Side
+from unpinch.navigator import Story
+
+# The words of the contract, as people know them.
+INSURERS = (
+    ("", _("I would rather not say")),
+    ("aetna", "Aetna"),
+    ("anthem", "Anthem"),
+    ("bcbs", "Blue Cross Blue Shield"),
+    ("centene", "Centene"),
+    ("cigna", "Cigna"),
+    ("humana", "Humana"),
+    ("kaiser", "Kaiser Permanente"),
+    ("medicaid", "Medicaid"),
+    ("medicare", "Medicare"),
+    ("medicare_advantage", "Medicare Advantage"),
+    ("tricare", "Tricare"),
+    ("unitedhealthcare", "UnitedHealthcare"),
+    ("va", _("VA (veterans)")),
+    ("workers_comp", _("Workers' compensation")),
+    ("other", _("Another insurer")),
+    ("none", _("No insurance")),
+)
+# Four pages of print: longer than any story a person tells, short enough to be read at once.
+MOST_CHARACTERS = 20_000
+DISTANCES_MILES = (5, 10, 25, 50, 100)
+USUAL_MILES = 25
+
+
+class StoryForm(forms.Form):
+    """The box for one's own words, the body chart, and where and with which insurer."""
+
+    text = forms.CharField(
+        required=False,
+        max_length=MOST_CHARACTERS,
+        error_messages={
+            "max_length": _("Shorten your words to %(limit_value)d characters. You wrote %(show_value)d."),
+            "null_characters_not_allowed": _("Write in plain words. What was sent is not text."),
+        },
+    )
+    marks = forms.MultipleChoiceField(
+        required=False, error_messages={"invalid_choice": _("Mark areas that are on the body chart.")}
+    )
+    zip_code = forms.CharField(
+        required=False, max_length=10, error_messages={"max_length": _("Enter a 5-digit ZIP code.")}
+    )
+    insurer = forms.ChoiceField(
+        required=False, choices=INSURERS, error_messages={"invalid_choice": _("Choose an insurer from the list.")}
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        regions = [region.id for region in knowledge.body_regions()]
+        sides = ("", *(side.value for side in Side))
+        values = [f"{region}:{side}".rstrip(":") for region in regions for side in sides]
+        self.fields["marks"].choices = [(value, value) for value in values]  # type: ignore[attr-defined]  # the stubs give the base class
+
+    def clean_zip_code(self) -> str:
+        """Give the five digits of a ZIP code that exists, or nothing."""
+        return clean_zip(self.cleaned_data["zip_code"])
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a form that says neither in words nor on the chart what hurts."""
+        cleaned = super().clean() or {}
+        if not self.errors and not cleaned["text"] and not cleaned["marks"]:
+            self.add_error("text", _("Tell us what hurts in your own words, or mark it on the body chart."))
+        return cleaned
+
+    def story(self, *, earlier: Story | None) -> Story:
+        """
+        Give the story that was told.
+
+        Replies to questions belong to the words they were asked about: new words begin without them.
+        """
+        said = self.cleaned_data
+        same_words = earlier is not None and earlier.text == said["text"]
+        return Story(
+            text=said["text"],
+            marks=tuple(read_mark(value) for value in said["marks"]),
+            answers=earlier.answers if earlier is not None and same_words else (),
+            zip_code=said["zip_code"] or None,
+            insurer=said["insurer"] or None,
+        )
+
+
+def clean_zip(value: str) -> str:
+    """Give the five digits of a ZIP code that exists, nothing for nothing; refuse anything else."""
+    digits = value.strip().split("-", 1)[0]
+    if not digits:
+        return ""
+    if not (len(digits) == 5 and digits.isascii() and digits.isdigit()):
+        raise forms.ValidationError(_("Enter a 5-digit ZIP code."))
+    if not directory.is_zip(code=digits):
+        raise forms.ValidationError(_("Enter a ZIP code that exists. We do not know this one."))
+    return digits
+
+
+def read_mark(value: str) -> Mark:
+    """Read `region:side` or `region` as the chart's fields send it."""
+    region, _separator, side = value.partition(":")
+    return Mark(region=region, side=Side(side) if side else None)
+
+
+def mark_value(mark: Mark) -> str:
+    """Write a mark as the chart's fields hold it."""
+    return f"{mark.region}:{mark.side.value}" if mark.side else mark.region
+
+
+def valid_marks(form: StoryForm) -> tuple[Mark, ...]:
+    """Give the marks that the form holds, checked or not yet; what is no mark is left out."""
+    allowed = {value for value, _label in form.fields["marks"].choices}  # type: ignore[attr-defined]  # as above
+    return tuple(read_mark(value) for value in form["marks"].value() or () if value in allowed)
+
+
+REPLIES: dict[str, FindingStatus | None] = {
+    "yes": FindingStatus.PRESENT,
+    "no": FindingStatus.ABSENT,
+    # Not known is never read as "no": the question stays open.
+    "unknown": None,
+}
+
+
+def read_replies(sent: dict[str, str]) -> dict[str, FindingStatus | None]:
+    """Read the replies to questions, fields named `finding-<id>`; what is not a finding or a reply is left out."""
+    known = {finding.id for finding in knowledge.findings()}
+    named = {name.removeprefix("finding-"): value for name, value in sent.items() if name.startswith("finding-")}
+    return {finding: REPLIES[value] for finding, value in named.items() if finding in known and value in REPLIES}
+
+
+class FindForm(forms.Form):
+    """Place and filters of a search: all that may stand in an address line."""
+
+    near = forms.CharField(required=False, max_length=40)
+    within = forms.FloatField(
+        required=False,
+        error_messages={"invalid": _("Choose a distance in miles.")},
+    )
+    care = forms.ChoiceField(required=False, error_messages={"invalid_choice": _("Choose a treatment from the list.")})
+    specialty = forms.MultipleChoiceField(
+        required=False, error_messages={"invalid_choice": _("Choose kinds of clinician from the list.")}
+    )
+    gender = forms.ChoiceField(
+        required=False,
+        choices=(("", _("any")), ("female", _("female")), ("male", _("male"))),
+        error_messages={"invalid_choice": _("Choose a gender from the list.")},
+    )
+    name = forms.CharField(required=False, max_length=80)
+    page = forms.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=10_000,
+        error_messages={
+            "invalid": _("Choose a page from the list."),
+            "min_value": _("Choose a page from the list."),
+            "max_value": _("Choose a page from the list."),
+        },
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["care"].choices = care_choices()  # type: ignore[attr-defined]  # the stubs give the base class
+        self.fields["specialty"].choices = specialty_choices()  # type: ignore[attr-defined]  # as above
+
+    def clean_near(self) -> str:
+        """Give the place, a ZIP code checked, anything else as it is: the directory reads it."""
+        near = str(self.cleaned_data["near"]).strip()
+        return near if "," in near else clean_zip(near)
+
+    @property
+    def asks_something(self) -> bool:
+        """Say whether there is a place or a name to search for."""
+        return bool(self.cleaned_data.get("near") or self.cleaned_data.get("name"))
+
+    def query(self, *, limit: int) -> directory.Query:
+        """Give the question for the directory."""
+        asked = self.cleaned_data
+        return directory.Query(
+            near=asked["near"] or None,
+            within_miles=asked["within"] if asked["within"] is not None else float(USUAL_MILES),
+            specialties=tuple(asked["specialty"]),
+            care=asked["care"] or None,
+            name=asked["name"] or None,
+            gender=asked["gender"] or None,
+            limit=limit,
+            page=asked["page"] or 1,
+        )
+
+
+def care_choices() -> list[tuple[str, str]]:
+    """Give the treatments that a clinician gives."""
+    given = (row for row in knowledge.treatments() if row.specialties)
+    return [("", str(_("any care"))), *((row.id, gettext(row.name)) for row in given)]
+
+
+def specialty_choices() -> list[tuple[str, str]]:
+    """Give the kinds of clinician."""
+    return [(row.id, gettext(row.name)) for row in knowledge.specialties()]

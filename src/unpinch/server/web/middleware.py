@@ -1,0 +1,60 @@
+"""What every answer carries, and the notice while the site is being worked on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from .views.errors import maintenance
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+# Nothing from elsewhere and nothing inline: a page that shows what a person wrote must not run what a person wrote.
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+PERMISSIONS_POLICY = ", ".join(
+    f"{feature}=()"
+    for feature in ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics", "interest-cohort")
+)
+
+
+class SecurityHeaders:
+    """Send the content security policy and its company with every answer."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, and add the headers that the answer has not set itself."""
+        response = self._get_response(request)
+        response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        # A page may show what a person wrote: it is not kept on a shared computer. Static files set their own.
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+
+class Maintenance:
+    """Answer every page with the notice while `UNPINCH_MAINTENANCE` is set; machines may still ask for health."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer with the notice or pass on."""
+        if settings.UNPINCH_MAINTENANCE and not request.path.startswith("/health/"):
+            return maintenance(request)
+        return self._get_response(request)

@@ -1,0 +1,246 @@
+"""What we understood: the level of care first, then each piece with its quote, questions, patterns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from django.utils.translation import gettext as _
+
+from unpinch import knowledge, navigator, patterns, safety
+from unpinch.kernel import CareLevel, Course, Finding, FindingStatus, NeedlingAnswer, Onset, PainPicture, Request, Text
+
+from .wording import SourcedLine, duration_words, joined, mark_words, sourced_lines, treatment_name
+
+CRISIS_FINDING = "self_harm_thoughts"
+# How many patterns are shown open; the others are one step away.
+LEADING_PATTERNS = 3
+
+
+@dataclass(frozen=True)
+class CarePanel:
+    """How urgent, what to do, and why."""
+
+    level: str
+    is_emergency: bool
+    is_crisis: bool
+    heading: str
+    what_to_do: tuple[Text, ...]
+    reasons: tuple[SourcedLine, ...]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """
+    One thing we understood.
+
+    `finding` is empty where only new words can correct it; `opposite` is the reply that says it is not so.
+    """
+
+    words: str
+    quote: str
+    finding: str
+    opposite: str
+    was_answered: bool
+
+
+@dataclass(frozen=True)
+class QuestionRow:
+    """One further question with the reply given so far."""
+
+    field: str
+    words: Text
+    why: Text
+    source: str
+
+
+@dataclass(frozen=True)
+class PatternRow:
+    """One structure that may be the source, with what speaks for and against it."""
+
+    name: Text
+    percent: int
+    label: str
+    because: tuple[SourcedLine, ...]
+    against: tuple[SourcedLine, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class UntestedRow:
+    """What an examination could add."""
+
+    test: Text
+    text: Text
+    source: str
+
+
+@dataclass(frozen=True)
+class NeedlingPanel:
+    """Whether something speaks against needles."""
+
+    status: str
+    heading: str
+    reasons: tuple[SourcedLine, ...]
+
+
+@dataclass(frozen=True)
+class UnderstandPage:
+    """All of the page. In an emergency only `care` is drawn. `language_note` is empty where we read the language well."""
+
+    care: CarePanel
+    pieces: tuple[Piece, ...]
+    questions: tuple[QuestionRow, ...]
+    patterns: tuple[PatternRow, ...]
+    further_patterns: tuple[PatternRow, ...]
+    untested: tuple[UntestedRow, ...]
+    note: Text | None
+    needling: NeedlingPanel
+    language_note: str
+
+
+def understand_page(reading: navigator.Reading) -> UnderstandPage:
+    """Turn a reading into the page."""
+    rows = tuple(_pattern(fit) for fit in reading.fit.fits)
+    return UnderstandPage(
+        care=care_panel(reading),
+        pieces=_pieces(reading),
+        questions=tuple(_question(question) for question in reading.questions),
+        patterns=rows[:LEADING_PATTERNS],
+        further_patterns=rows[LEADING_PATTERNS:],
+        untested=tuple(UntestedRow(row.test, row.text, row.source) for row in reading.fit.untested),
+        note=reading.fit.note,
+        needling=_needling(reading),
+        language_note=_language_note(reading.understanding.language),
+    )
+
+
+def _language_note(language: str) -> str:
+    """Warn where we read less well; the words stand in the person's language until the site itself speaks it."""
+    if language != "es":
+        return ""
+    return "Leemos español, pero todavía con menos pruebas que inglés. Mire si le entendimos bien."
+
+
+def care_panel(reading: navigator.Reading) -> CarePanel:
+    """Say how urgent it is, in words a frightened person can act on."""
+    level = reading.triage.level
+    findings = {reason.finding for reason in reading.triage.reasons}
+    return CarePanel(
+        level=level.value,
+        is_emergency=level is CareLevel.EMERGENCY_NOW,
+        is_crisis=CRISIS_FINDING in findings,
+        heading=_("Talk to someone now") if findings == {CRISIS_FINDING} else _level_heading(level),
+        what_to_do=reading.triage.what_to_do,
+        reasons=sourced_lines(reading.triage.reasons),
+    )
+
+
+def _level_heading(level: CareLevel) -> str:
+    return {
+        CareLevel.EMERGENCY_NOW: _("Get emergency help now"),
+        CareLevel.SAME_DAY: _("Speak to a clinician today"),
+        CareLevel.WITHIN_2_WEEKS: _("See a clinician within two weeks"),
+        CareLevel.ROUTINE: _("Nothing you told us calls for urgent care"),
+    }[level]
+
+
+def _pieces(reading: navigator.Reading) -> tuple[Piece, ...]:
+    answered = {finding for finding, _status in reading.story.answers}
+    understanding = reading.understanding
+    findings = tuple(_finding(finding, was_answered=finding.id in answered) for finding in understanding.findings)
+    said = (*_pain_words(understanding.pain), *_request_words(understanding.request))
+    return (*findings, *(Piece(words, quote="", finding="", opposite="", was_answered=False) for words in said))
+
+
+@cache
+def _meanings() -> dict[str, str]:
+    return {finding.id: finding.meaning for finding in knowledge.findings()}
+
+
+def _finding(finding: Finding, *, was_answered: bool) -> Piece:
+    meaning = _(_meanings().get(finding.id, finding.id.replace("_", " ")))
+    if finding.side is not None:
+        meaning = _("%(finding)s, %(side)s") % {"finding": meaning, "side": _side_words(finding)}
+    words = {
+        FindingStatus.PRESENT: _("Yes: %(finding)s"),
+        FindingStatus.ABSENT: _("No: %(finding)s"),
+        FindingStatus.PAST: _("In the past: %(finding)s"),
+    }[finding.status] % {"finding": meaning}
+    opposite = "yes" if finding.status is FindingStatus.ABSENT else "no"
+    return Piece(words, quote=finding.quote, finding=finding.id, opposite=opposite, was_answered=was_answered)
+
+
+def _side_words(finding: Finding) -> str:
+    return {"left": _("left side"), "right": _("right side"), "both": _("both sides")}[str(finding.side)]
+
+
+def _pain_words(pain: PainPicture) -> tuple[str, ...]:
+    onset = {
+        Onset.SUDDEN: _("It began suddenly"),
+        Onset.GRADUAL: _("It began slowly"),
+        Onset.INJURY: _("It began with an injury"),
+    }
+    course = {
+        Course.WORSE: _("It is getting worse"),
+        Course.BETTER: _("It is getting better"),
+        Course.SAME: _("It stays the same"),
+    }
+    said = (
+        pain.regions and _("Where: %(places)s") % {"places": joined(mark_words(mark) for mark in pain.regions)},
+        pain.severity_0_10 is not None and _("How bad: %(score)d out of 10") % {"score": pain.severity_0_10},
+        pain.duration_days is not None and _("For %(time)s") % {"time": duration_words(pain.duration_days)},
+        pain.onset and onset[pain.onset],
+        pain.course and course[pain.course],
+        pain.age_years is not None and _("Your age: %(years)d") % {"years": pain.age_years},
+    )
+    return tuple(words for words in said if words)
+
+
+def _request_words(request: Request) -> tuple[str, ...]:
+    said = (
+        request.treatments and _("You ask about: %(names)s") % {"names": _names(request.treatments)},
+        request.tried and _("You have tried: %(names)s") % {"names": _names(request.tried)},
+        request.avoid and _("You would rather not have: %(names)s") % {"names": _names(request.avoid)},
+        request.zip_code and _("Near ZIP code %(zip)s") % {"zip": request.zip_code},
+    )
+    return tuple(words for words in said if words)
+
+
+def _names(treatments: tuple[str, ...]) -> str:
+    return joined(treatment_name(treatment) for treatment in treatments)
+
+
+def _question(question: safety.Question) -> QuestionRow:
+    return QuestionRow(
+        field=f"finding-{question.finding}", words=question.text, why=question.why, source=question.source
+    )
+
+
+def _pattern(fit: patterns.Fit) -> PatternRow:
+    return PatternRow(
+        name=fit.name,
+        percent=round(100 * fit.share),
+        label=_label(fit.label),
+        because=sourced_lines(fit.because),
+        against=sourced_lines(fit.against),
+        sources=tuple(dict.fromkeys(fit.sources)),
+    )
+
+
+def _label(label: patterns.FitLabel) -> str:
+    return {
+        patterns.FitLabel.STRONG: _("fits well"),
+        patterns.FitLabel.MODERATE: _("fits in part"),
+        patterns.FitLabel.WEAK: _("fits little"),
+    }[label]
+
+
+def _needling(reading: navigator.Reading) -> NeedlingPanel:
+    status = reading.needling.status
+    heading = {
+        NeedlingAnswer.OK: _("Nothing you told us speaks against needling"),
+        NeedlingAnswer.ASK_FIRST: _("Before any needle, ask about this first"),
+        NeedlingAnswer.AVOID: _("Needling is not for you as things are"),
+    }[status]
+    return NeedlingPanel(status=status.value, heading=heading, reasons=sourced_lines(reading.needling.reasons))

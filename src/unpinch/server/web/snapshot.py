@@ -1,0 +1,52 @@
+"""The directory that the site searches: opened once, opened anew when another release takes its place."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+
+from unpinch import directory
+from unpinch.kernel import UnpinchError
+
+
+class NoDirectory(UnpinchError):
+    """There is no directory to search."""
+
+
+def current() -> directory.Snapshot:
+    """
+    Give the snapshot in use.
+
+    Raises
+    ------
+    NoDirectory
+        If there is none, or it cannot be read.
+    """
+    folder = Path(settings.UNPINCH_DIRECTORY)
+    try:
+        return _open(folder, directory.release_stamp(path=folder))
+    except directory.DirectoryError:
+        raise NoDirectory(
+            "There is no directory of clinicians to search. Build one with `unpinch directory build`, then reload."
+        ) from None
+
+
+@lru_cache(maxsize=1)
+def _open(folder: Path, stamp: tuple[int, int]) -> directory.Snapshot:
+    # The stamp is only there so that another release is opened anew.
+    return directory.open_snapshot(path=folder)
+
+
+def is_demonstration() -> bool:
+    """Say whether the clinicians are fictional; where there is no directory, there are none to warn of."""
+    try:
+        return current().is_demonstration
+    except NoDirectory:
+        return False
+
+
+def forget() -> None:
+    """Close what is open, so that the next question opens the directory that the settings name now."""
+    _open.cache_clear()

@@ -1,0 +1,62 @@
+"""
+The one place where what a person told us is kept: the session on the server.
+
+It is deleted after the time in the settings without a visit, and at once when the person asks. It never reaches an
+address line or a log.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from django.http import HttpRequest
+
+from unpinch.kernel import FindingStatus, Mark, Side
+from unpinch.navigator import Story
+
+_KEY = "story"
+# Raised when the shape below changes: an older story is then forgotten instead of misread.
+_VERSION = 1
+
+
+def read(request: HttpRequest) -> Story | None:
+    """Give the story of this visit, or None where nothing was told or it has expired."""
+    kept = request.session.get(_KEY)
+    if not isinstance(kept, dict) or kept.get("version") != _VERSION:
+        return None
+    return Story(
+        text=kept["text"],
+        marks=tuple(Mark(region=region, side=Side(side) if side else None) for region, side in kept["marks"]),
+        answers=tuple((finding, FindingStatus(status)) for finding, status in kept["answers"]),
+        zip_code=kept["zip_code"],
+        insurer=kept["insurer"],
+    )
+
+
+def save(request: HttpRequest, *, story: Story) -> None:
+    """Keep the story; stories whose time is over are deleted on this occasion."""
+    request.session[_KEY] = _as_json(story)
+    request.session.clear_expired()
+
+
+def forget(request: HttpRequest) -> None:
+    """Delete everything this person told us, now."""
+    request.session.flush()
+
+
+def with_answers(*, story: Story, answers: dict[str, FindingStatus | None]) -> Story:
+    """Give the story with replies put in; None takes an earlier reply back."""
+    merged = {**dict(story.answers), **answers}
+    return replace(story, answers=tuple((finding, status) for finding, status in merged.items() if status is not None))
+
+
+def _as_json(story: Story) -> dict[str, Any]:
+    return {
+        "version": _VERSION,
+        "text": story.text,
+        "marks": [[mark.region, mark.side.value if mark.side else None] for mark in story.marks],
+        "answers": [[finding, status.value] for finding, status in story.answers],
+        "zip_code": story.zip_code,
+        "insurer": story.insurer,
+    }

@@ -1,0 +1,24 @@
+"""The addresses of the pages; those a person may bookmark are fixed by the contract."""
+
+from django.urls import path
+
+from .views import about, evidence, find, health, learn, options, tell, understand
+
+urlpatterns = [
+    path("", tell.tell, name="tell"),
+    path("forget/", tell.forget, name="forget"),
+    path("understand/", understand.understand, name="understand"),
+    path("understand/answers/", understand.answer, name="answer"),
+    path("options/", options.options, name="options"),
+    path("options/<str:treatment>/", options.treatment, name="treatment"),
+    path("find/", find.find, name="find"),
+    path("clinicians/<str:npi>/", find.clinician, name="clinician"),
+    path("learn/", learn.learn, name="learn"),
+    path("learn/<slug:slug>/", learn.article, name="article"),
+    path("evidence/", evidence.evidence, name="evidence"),
+    path("evidence/files/<slug:name>.csv", evidence.evidence_file, name="evidence_file"),
+    path("about/", about.about, name="about"),
+    path("about/ranking/", about.ranking, name="ranking"),
+    path("health/live", health.live, name="live"),
+    path("health/ready", health.ready, name="ready"),
+]

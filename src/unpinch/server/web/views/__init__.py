@@ -1,0 +1,1 @@
+"""Views: a request becomes one call, the answer becomes a page."""

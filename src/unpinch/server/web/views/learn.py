@@ -1,0 +1,23 @@
+"""Articles."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from unpinch.server.web.presenters.learn import ARTICLES, article_cards
+
+
+@require_safe
+def learn(request: HttpRequest) -> HttpResponse:
+    """List the articles."""
+    return render(request, "web/learn.html", {"articles": article_cards()})
+
+
+@require_safe
+def article(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show one article."""
+    if slug not in ARTICLES:
+        raise Http404
+    return render(request, "web/article.html", {"article": ARTICLES[slug]()})

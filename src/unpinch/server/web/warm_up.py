@@ -1,0 +1,21 @@
+"""Load what every page needs before the server forks: workers share it, and the first visitor does not wait."""
+
+from __future__ import annotations
+
+from unpinch import directory, navigator, patterns
+
+from .presenters.learn import article_cards
+
+# Any story will do: it makes the lexicon, the rules and the pattern tables load.
+_ANY_STORY = navigator.Story(text="my back hurts")
+
+
+def warm_up() -> None:
+    """Load knowledge, lexicon, comparison, body chart and ZIP codes."""
+    reading = navigator.read(story=_ANY_STORY)
+    navigator.options(reading=reading)
+    navigator.options()
+    patterns.body_chart()
+    article_cards()
+    # Reads all ZIP codes; the answer does not matter.
+    directory.is_zip(code="00000")
