@@ -28,7 +28,6 @@ STORIES = st.fixed_dictionaries({"marks": MARKS, "findings": SAID, "age_years": 
 
 
 @given(story=STORIES)
-@settings(deadline=None)
 def test_shares_sum_to_one_thousand_thousandths_and_each_candidate_is_there_once(story):
     fits = patterns.fit(**story).fits
     assert {one.source for one in fits} == CANDIDATES
@@ -39,7 +38,6 @@ def test_shares_sum_to_one_thousand_thousandths_and_each_candidate_is_there_once
 
 
 @given(story=STORIES)
-@settings(deadline=None)
 def test_best_first_ties_by_id(story):
     fits = patterns.fit(**story).fits
     assert [one.source for one in fits] == [
@@ -48,7 +46,6 @@ def test_best_first_ties_by_id(story):
 
 
 @given(story=STORIES, data=st.data())
-@settings(deadline=None)
 def test_order_and_repeats_change_nothing(story, data):
     shuffled = {
         "marks": data.draw(st.permutations([*story["marks"], *story["marks"][:2]])),
@@ -59,7 +56,6 @@ def test_order_and_repeats_change_nothing(story, data):
 
 
 @given(story=STORIES)
-@settings(deadline=None)
 def test_left_and_right_are_mirror_images(story):
     mirror = {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT, Side.BOTH: Side.BOTH, None: None}
     mirrored = [Mark(mark.region, mirror[mark.side]) for mark in story["marks"]]
@@ -67,7 +63,6 @@ def test_left_and_right_are_mirror_images(story):
 
 
 @given(story=STORIES)
-@settings(deadline=None)
 def test_what_is_past_says_nothing(story):
     now = [one for one in story["findings"] if one.status is not FindingStatus.PAST]
     without = exact_shares(told=told_from(**(story | {"findings": now})))
@@ -75,7 +70,6 @@ def test_what_is_past_says_nothing(story):
 
 
 @given(story=STORIES, finding=st.sampled_from(WITHOUT_A_NUMBER))
-@settings(deadline=None)
 def test_a_finding_without_a_published_number_changes_no_share(story, finding):
     others = [one for one in story["findings"] if one.id != finding]
     said = [*others, Finding(finding, FindingStatus.PRESENT)]
@@ -84,7 +78,7 @@ def test_a_finding_without_a_published_number_changes_no_share(story, finding):
 
 
 @given(story=STORIES, pair=st.sampled_from(PRIMARY_OF_CANDIDATES), side=st.none() | st.sampled_from(Side))
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_a_mark_in_a_primary_region_never_lowers_a_structure_against_one_not_felt_there(story, pair, side):
     structure, region = pair
     before = exact_shares(told=told_from(**story))
@@ -103,14 +97,13 @@ def _can_be_felt(structure, region):
 
 
 @given(marks=MARKS)
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_a_drawing_alone_hardly_tells_l5_from_s1(marks):
     shares = exact_shares(told=told_from(marks=marks, findings=(), age_years=None))
     assert 1 / CAP - 1e-9 <= shares["L5"] / shares["S1"] <= CAP + 1e-9
 
 
 @given(story=STORIES)
-@settings(deadline=None)
 def test_every_reason_has_a_source_and_every_source_a_reason(story):
     for one in patterns.fit(**story).fits:
         reasons = (*one.because, *one.against)
@@ -121,7 +114,6 @@ def test_every_reason_has_a_source_and_every_source_a_reason(story):
 
 
 @given(story=STORIES)
-@settings(deadline=None)
 def test_three_to_six_examinations_are_named_each_once(story):
     untested = patterns.fit(**story).untested
     assert 3 <= len(untested) <= 6

@@ -53,7 +53,8 @@ def effect_reasons(*, evidence: TreatmentEvidence) -> tuple[RankReason, ...]:
     Give points for what pooled results say on pain and on daily life.
 
     Of the results on each, the most certain one counts (indirect ones one grade lower), then one of this treatment
-    alone, then the earlier, then the one that says least for the treatment: so a less certain result that is added can never lift an option.
+    alone, then the earlier, then the one that says least for the treatment: so a less certain result that is added can
+    never lift an option.
     """
     reasons = [
         _effect_reason(leading=leading, factor=factor, weight=weight)

@@ -97,8 +97,8 @@ class TriageRule(Fact):
 
     It fires if every id of `all_of` is present, at least `min_any` of `any_of` are, and none of `none_of` is.
     Ages narrow it further; an age that was not said meets no limit. `max_duration_days` keeps it to recent pain; pain
-    whose duration was not said counts as recent, which is the careful reading. `red_flags` are the rows of `red_flags.csv` it is built from; `why` and `what_to_do` are said to the
-    person.
+    whose duration was not said counts as recent, which is the careful reading. `red_flags` are the rows of
+    `red_flags.csv` it is built from; `why` and `what_to_do` are said to the person.
     """
 
     id: Id

@@ -19,7 +19,7 @@ def test_the_worked_example_of_the_publisher():
         ("12345678933", "10 digits"),
         ("123456789312", "10 digits"),
         ("12345678.3", "10 digits"),
-        ("１２３４５６７８９３", "10 digits"),
+        ("".join(chr(0xFF10 + int(digit)) for digit in "1234567893"), "10 digits"),
         ("3234567891", "begins with 1 or 2"),
         ("1234567890", "last digit"),
     ],

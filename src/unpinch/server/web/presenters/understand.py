@@ -86,7 +86,7 @@ class NeedlingPanel:
 
 @dataclass(frozen=True)
 class UnderstandPage:
-    """All of the page. In an emergency only `care` is drawn. `language_note` is empty where we read the language well."""
+    """All of the page; in an emergency only `care` is drawn. `language_note` is empty for a language we read well."""
 
     care: CarePanel
     pieces: tuple[Piece, ...]
