@@ -1,0 +1,105 @@
+"""Why a result stands where it stands: each factor with its points, in words, with its source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from unpinch import knowledge
+from unpinch.kernel import Text, say
+
+from ._clinician import Clinician
+from ._confidence import record_words
+from ._query import CheckedQuery
+from ._scope import is_needling, profession_words
+from ._search import Found
+from ._snapshot import Snapshot
+from ._source_pages import PROVIDER_FILE_PAGE
+from ._weights import PHONE_POINTS, THOUSAND
+from ._zips import ZIP_SOURCE
+
+# Nearer than can be said with one decimal.
+SAME_PLACE_MILES = 0.05
+
+
+@dataclass(frozen=True)
+class Factor:
+    """One reason: `points` is a part of the score, in whole thousandths; `source` is where the text can be checked."""
+
+    factor: str
+    points: float
+    text: Text
+    source: str
+
+
+def factors_of(
+    *,
+    snapshot: Snapshot,
+    query: CheckedQuery,
+    found: Found,
+    rank: int,
+    clinician: Clinician,
+    specialty: str | None,
+) -> tuple[Factor, ...]:
+    """Give the reasons for one row of the page; their points add up to its score."""
+    place, row = int(found.page.place[rank]), int(found.page.row[rank])
+    group = found.matches.group[place]
+    of_class = snapshot.arrays.group_class[group]
+    fit = int(found.fit.points[of_class])
+    scope = int(found.fit.scope[snapshot.arrays.group_state[group], found.fit.shown[of_class]])
+    distance = int(found.matches.points[place]) - fit - scope
+    phone = PHONE_POINTS if clinician.phone else 0
+    fresh = int(snapshot.arrays.location_points[row]) - phone
+    factors = [_fit(points=fit, query=query, specialty=specialty)]
+    if is_needling(care=query.care):
+        may = clinician.allowed
+        factors.append(Factor("scope_of_practice", scope / THOUSAND, may.text, may.source))
+    if query.place:
+        factors.append(_distance(points=distance, miles=float(found.matches.miles[place])))
+    if query.name:
+        factors.append(_name(points=int(found.page.name_points[rank]), most=found.weights.name))
+    factors += [_freshness(points=fresh, clinician=clinician), _phone(points=phone)]
+    return tuple(factors)
+
+
+def _fit(*, points: int, query: CheckedQuery, specialty: str | None) -> Factor:
+    text, source = _fit_words(points=points, query=query, specialty=specialty)
+    return Factor("profession_fit", points / THOUSAND, text, source)
+
+
+def _fit_words(*, points: int, query: CheckedQuery, specialty: str | None) -> tuple[Text, str]:
+    profession = profession_words(specialty) if specialty else say("This profession")
+    if query.care:
+        values = {"profession": profession, "care": say(query.care.name)}
+        gives = say("{profession}: one of the professions that give this care ({care}).", **values)
+        does_not = say("{profession}: not known as one that gives this care ({care}).", **values)
+        return gives if points else does_not, query.care.source_url
+    if query.specialties:
+        return say("{profession}, as you asked.", profession=profession), PROVIDER_FILE_PAGE
+    if not points:
+        text = say("{profession}: not one that gives the treatments compared here.", profession=profession)
+        return text, PROVIDER_FILE_PAGE
+    treatment = next(row for row in knowledge.treatments() if specialty in row.specialties)
+    return say("{profession}: gives treatments compared here.", profession=profession), treatment.source_url
+
+
+def _distance(*, points: int, miles: float) -> Factor:
+    if miles < SAME_PLACE_MILES:
+        text = say("In the place you asked for.")
+    else:
+        text = say("{miles} miles away, from ZIP code to ZIP code.", miles=f"{miles:.1f}")
+    return Factor("distance", points / THOUSAND, text, ZIP_SOURCE)
+
+
+def _name(*, points: int, most: int) -> Factor:
+    exact, close = say("The name has every word you gave."), say("The name is close to what you gave.")
+    return Factor("name", points / THOUSAND, exact if points == most else close, PROVIDER_FILE_PAGE)
+
+
+def _freshness(*, points: int, clinician: Clinician) -> Factor:
+    text = record_words(updated=clinician.updated_date, demonstration=clinician.is_demonstration)
+    return Factor("freshness", points / THOUSAND, text, PROVIDER_FILE_PAGE)
+
+
+def _phone(*, points: int) -> Factor:
+    text = say("The record has a phone number.") if points else say("The record has no phone number.")
+    return Factor("phone", points / THOUSAND, text, PROVIDER_FILE_PAGE)
