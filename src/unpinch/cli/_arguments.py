@@ -116,7 +116,9 @@ def _directory_search(parts: argparse._SubParsersAction[argparse.ArgumentParser]
     search.add_argument("--care", metavar="TREATMENT", help="treatment looked for")
     search.add_argument("--name", metavar="TEXT", help="name, misspellings allowed")
     search.add_argument("--gender", choices=("female", "male"))
-    search.add_argument("--telehealth", action="store_true", help="only those known to offer it")
+    search.add_argument(
+        "--telehealth", action="store_true", help="nobody is left out: the public file does not say who offers it"
+    )
     search.add_argument("--limit", type=int, default=20, help="results a page")
     search.add_argument("--page", type=int, default=1)
     _add_directory(search)

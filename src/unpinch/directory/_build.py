@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -129,15 +130,11 @@ def build(
         manifest = Manifest(
             built_at=built_at,
             demonstration=demonstration,
-            sources=(reader.source,),
-            rows_read=reader.rows_read,
-            mended_rows=reader.mended_rows,
-            rejected=reader.rejected,
             counts=counts,
-            specialties=dict(zip(reader.specialties.ids, reader.specialties.prefixes, strict=True)),
             order=order_fingerprint(),
             parts_folder=parts_folder,
             parts=parts.parts,
+            **reader.account(),
         )
         write_manifest(manifest=manifest, folder=release)
         publish(release=release, parts=parts_folder, out=out)
@@ -214,6 +211,16 @@ class _Reader:
             self._rejected[RejectedFor.DUPLICATE] = len(by_npi.repeated_rows)
             self._first[RejectedFor.DUPLICATE] = int(by_npi.repeated_rows[0])
         return by_npi
+
+    def account(self) -> dict[str, Any]:
+        """Give what the manifest says of the file."""
+        return {
+            "sources": (self.source,),
+            "rows_read": self.rows_read,
+            "mended_rows": self.mended_rows,
+            "rejected": self.rejected,
+            "specialties": dict(zip(self.specialties.ids, self.specialties.prefixes, strict=True)),
+        }
 
     def _why_nothing(self) -> str:
         if not self.rows_read:

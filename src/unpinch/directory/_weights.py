@@ -52,6 +52,20 @@ def weights_for(*, needling: bool, near: bool, name: bool) -> Weights:
 
     Freshness and phone weigh the same in every question, because the rows of a snapshot are kept in their order. What
     the state allows weighs only where needling was asked for. A name, where one is asked for, weighs most.
+
+    Parameters
+    ----------
+    needling
+        Whether dry needling or acupuncture is asked for.
+    near
+        Whether a place is asked for.
+    name
+        Whether a name is asked for.
+
+    Examples
+    --------
+    >>> weights_for(needling=False, near=True, name=False).distance
+    300
     """
     scope = 150 if needling else 0
     if name:
