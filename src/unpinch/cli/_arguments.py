@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 from pathlib import Path
 
 from . import _commands, _directory_commands
@@ -44,10 +45,10 @@ def _understand(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 
 def _fit(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command = _command(commands, "fit", _commands.fit, "which nerve roots, muscles and joints the pattern fits")
-    many = {"action": "extend", "nargs": "+", "default": []}
-    command.add_argument("--pain", metavar="REGION[:left|right|both]", help="where it hurts", **many)  # type: ignore[arg-type]  # argparse takes them as keywords
-    command.add_argument("--finding", metavar="ID", help="what is there", **many)  # type: ignore[arg-type]  # as above
-    command.add_argument("--absent", metavar="ID", help="what is not there", **many)  # type: ignore[arg-type]  # as above
+    many = partial(command.add_argument, action="extend", nargs="+", default=[])
+    many("--pain", metavar="REGION[:left|right|both]", help="where it hurts")
+    many("--finding", metavar="ID", help="what is there")
+    many("--absent", metavar="ID", help="what is not there")
     command.add_argument("--age", type=int, metavar="YEARS", help="the person's age")
 
 
