@@ -93,11 +93,18 @@ class TestUnderstand:
     def test_what_is_not_a_story_is_one_clear_line(self, text):
         refused("understand", "-", stdin=text.encode())
 
-    def test_bytes_that_are_not_text_are_one_clear_line(self, tmp_path):
+    def test_bytes_that_are_not_text_are_one_clear_line(self):
         assert "UTF-8" in refused("understand", "-", stdin=b"\xff\xfe\x00 leg")
-        broken = tmp_path / "texts.txt"
-        broken.write_bytes(b"\xff leg pain\n")
-        assert "texts.txt, line 1" in refused("understand", "--each", broken)
+
+    def test_a_line_that_cannot_be_read_keeps_its_place_and_the_others_are_read(self, tmp_path):
+        texts = tmp_path / "texts.txt"
+        texts.write_bytes(b"my back hurts\n\xff leg\n\n" + EMERGENCY.encode() + b"\n")
+        ran = unpinch("understand", "--each", texts)
+        documents = [json.loads(line) for line in ran.stdout.decode().splitlines()]
+        assert ran.returncode == 1
+        assert "2 line(s)" in ran.stderr.decode()
+        assert ["error" in document for document in documents] == [False, True, True, False]
+        assert documents[3]["triage"]["level"] == "emergency_now"
 
     @pytest.mark.parametrize("text", ["🔥🔥 my left calf 🔥", "ألم في الساق منذ أسبوع", "\u202eleg pain\u202c"])
     def test_emoji_and_right_to_left_are_read_without_fault(self, text):
@@ -226,6 +233,32 @@ class TestFind:
 
     def test_without_a_place_it_says_so(self, directory):
         assert "--near" in refused("find", "my back hurts", "--directory", directory)
+
+
+class TestPlainWords:
+    """Without `--json` a person at a terminal gets sentences, the most urgent first."""
+
+    def test_an_emergency_is_said_first_and_alone(self):
+        lines = unpinch("understand", EMERGENCY).stdout.decode().splitlines()
+        assert lines[0] == "EMERGENCY: get help now"
+        assert "911" in lines[1]
+        assert "Understood:" not in lines
+
+    def test_a_story_is_given_back_with_its_quotes(self):
+        words = unpinch("understand", STORY).stdout.decode()
+        assert "worse_sitting, present: “worse sitting”" in words
+
+    def test_fit_compare_and_search(self, directory):
+        assert "This is not a diagnosis." in unpinch("fit", "--pain", "calf_lateral:left").stdout.decode()
+        assert "Dry needling" in unpinch("compare").stdout.decode()
+        found = unpinch("directory", "search", "--directory", directory, "--near", "06105", "--within", "10")
+        assert "miles" in found.stdout.decode()
+        assert "Built from public files" in unpinch("directory", "info", "--directory", directory).stdout.decode()
+
+    def test_the_whole_way(self, directory):
+        words = unpinch("find", STORY, "--near", "06105", "--directory", directory).stdout.decode()
+        order = [words.index(part) for part in ("Understood:", "What it fits:", "What may help", "Who near you:")]
+        assert order == sorted(order)
 
 
 def great_circle(here, there):

@@ -5,13 +5,18 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from datetime import UTC, datetime
+from pathlib import Path
 
 from unpinch import knowledge, navigator
 from unpinch.kernel import UnpinchError
 
-from ._input import WrongArguments, lines_of, text_of
+from ._input import WrongArguments, decoded, lines_of, text_of
 from ._output import print_json, print_lines
 from ._plain import comparison_lines, fit_lines, reading_lines
+
+
+class UnreadableLines(UnpinchError):
+    """Some lines of a file were no text to understand; all others were."""
 
 
 class KnowledgeProblems(UnpinchError):
@@ -23,15 +28,28 @@ def understand(chosen: Namespace) -> None:
     if (chosen.text is None) == (chosen.each is None):
         raise WrongArguments("Give one TEXT, or --each FILE.")
     if chosen.each is not None:
-        for text in lines_of(chosen.each):
-            reading = navigator.read(story=navigator.Story(text=text), lang=chosen.lang)
-            print_json(navigator.reading_document(reading=reading), one_line=True)
+        _understand_each(path=chosen.each, lang=chosen.lang)
         return
     reading = navigator.read(story=navigator.Story(text=text_of(chosen.text)), lang=chosen.lang)
     if chosen.json:
         print_json(navigator.reading_document(reading=reading))
     else:
         print_lines(*reading_lines(reading))
+
+
+def _understand_each(*, path: Path, lang: str | None) -> None:
+    """Print one document a line; a line that cannot be read gets one that says why, so that lines stay in step."""
+    unreadable = 0
+    for raw in lines_of(path):
+        try:
+            reading = navigator.read(story=navigator.Story(text=decoded(raw, "this line")), lang=lang)
+            document = navigator.reading_document(reading=reading)
+        except UnpinchError as known:
+            unreadable += 1
+            document = {"error": str(known)}
+        print_json(document, one_line=True)
+    if unreadable:
+        raise UnreadableLines(f"{path.name}: {unreadable} line(s) could not be read. Their documents say why.")
 
 
 def fit(chosen: Namespace) -> None:

@@ -23,19 +23,19 @@ class NotText(UnpinchError):
 def text_of(argument: str) -> str:
     """Give the text of an argument, or of standard input where it is `-`."""
     if argument == "-":
-        return _decoded(sys.stdin.buffer.read(MOST_BYTES), "standard input")
+        return decoded(sys.stdin.buffer.read(MOST_BYTES), "standard input")
     # The shell passes bytes; those that are not UTF-8 arrive as lone surrogates.
-    return _decoded(argument.encode("utf-8", "surrogateescape"), "the text")
+    return decoded(argument.encode("utf-8", "surrogateescape"), "the text")
 
 
-def lines_of(path: Path) -> Iterator[str]:
-    """Give the texts of a file, one a line."""
+def lines_of(path: Path) -> Iterator[bytes]:
+    """Give the lines of a file, without what ends them."""
     with path.open("rb") as lines:
-        for number, line in enumerate(lines, 1):
-            yield _decoded(line, f"{path.name}, line {number}").rstrip("\r\n")
+        yield from (line.rstrip(b"\r\n") for line in lines)
 
 
-def _decoded(raw: bytes, where: str) -> str:
+def decoded(raw: bytes, where: str) -> str:
+    """Read bytes as UTF-8, or say where they are not."""
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError:
