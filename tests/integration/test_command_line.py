@@ -3,6 +3,7 @@
 import json
 import math
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -233,6 +234,20 @@ class TestFind:
 
     def test_without_a_place_it_says_so(self, directory):
         assert "--near" in refused("find", "my back hurts", "--directory", directory)
+
+
+class TestServe:
+    def test_everything_is_made_ready_and_said_as_json(self, tmp_path):
+        settings = {"UNPINCH_STATE": str(tmp_path / "state"), "UNPINCH_DEMONSTRATION_CLINICIANS": "1000"}
+        assert answer("serve", "--prepare-only", **settings) == {"prepared": True}
+        assert answer("directory", "info", **settings)["demonstration"] is True
+
+    def test_a_taken_port_is_one_clear_line(self, tmp_path):
+        with socket.socket() as other:
+            other.bind(("127.0.0.1", 0))
+            other.listen()
+            taken = other.getsockname()[1]
+            assert "--port" in refused("serve", "--port", taken, UNPINCH_STATE=str(tmp_path / "state"))
 
 
 class TestPlainWords:

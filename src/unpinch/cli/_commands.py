@@ -75,7 +75,14 @@ def serve(chosen: Namespace) -> None:
     # Django is loaded only where the site is asked for: every other command starts without it.
     from unpinch import server  # noqa: PLC0415  # see the line above
 
-    server.serve(host=chosen.host, port=chosen.port, prepare_only=chosen.prepare_only)
+    announce = _announce_as_json if chosen.json else server.say_address
+    server.serve(host=chosen.host, port=chosen.port, prepare_only=chosen.prepare_only, announce=announce)
+    if chosen.json and chosen.prepare_only:
+        print_json({"prepared": True})
+
+
+def _announce_as_json(address: str) -> None:
+    print_json({"address": address})
 
 
 def knowledge_check(chosen: Namespace) -> None:

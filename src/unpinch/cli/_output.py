@@ -9,7 +9,7 @@ from typing import Any
 
 def print_json(document: Mapping[str, Any], *, one_line: bool = False) -> None:
     """Print one JSON document."""
-    print(json.dumps(document, ensure_ascii=False, allow_nan=False, indent=None if one_line else 2))
+    print(json.dumps(document, ensure_ascii=False, allow_nan=False, indent=None if one_line else 2), flush=True)
 
 
 def print_lines(*lines: str) -> None:

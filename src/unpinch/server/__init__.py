@@ -5,6 +5,6 @@ The web site: everything Django.
 then the apps for each thing people do, then `audit`, then `accounts`.
 """
 
-from .config.serve import serve
+from .config.serve import say_address, serve
 
-__all__ = ["serve"]
+__all__ = ["say_address", "serve"]

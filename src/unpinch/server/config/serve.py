@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,20 @@ WORKER_TIMEOUT_SECONDS = 60
 MEMORY_FOLDER = Path("/dev/shm")  # noqa: S108 (see the line above)
 
 
-def serve(*, host: str = "127.0.0.1", port: int = 8000, prepare_only: bool = False, workers: int | None = None) -> None:
+def say_address(address: str) -> None:
+    """Tell the person at the terminal where the site is."""
+    sys.stderr.write(f"Unpinch is at {address} (stop it with Ctrl-C)\n")
+    sys.stderr.flush()
+
+
+def serve(
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    prepare_only: bool = False,
+    workers: int | None = None,
+    announce: Callable[[str], None] = say_address,
+) -> None:
     """
     Prepare what is missing, print the address and serve the site until it is stopped.
 
@@ -31,6 +45,8 @@ def serve(*, host: str = "127.0.0.1", port: int = 8000, prepare_only: bool = Fal
         Make everything ready (database, key, static files, directory) and come back without serving.
     workers
         How many server processes; None takes the setting `UNPINCH_WORKERS`.
+    announce
+        Called with the address once the site answers there.
 
     Raises
     ------
@@ -44,7 +60,8 @@ def serve(*, host: str = "127.0.0.1", port: int = 8000, prepare_only: bool = Fal
         refuse_taken_port(host=host, port=port)
     prepare(environment=environment)
     if not prepare_only:
-        _Server(_options(environment=environment, host=host, port=port, workers=workers)).run()
+        options = _options(environment=environment, host=host, port=port, workers=workers)
+        _Server(options | {"when_ready": lambda arbiter: announce(_address(arbiter))}).run()
 
 
 def _options(*, environment: Environment, host: str, port: int, workers: int | None) -> dict[str, Any]:
@@ -61,7 +78,6 @@ def _options(*, environment: Environment, host: str, port: int, workers: int | N
         "control_socket_disable": True,
         "access_log_format": ACCESS_LOG_FORMAT,
         "logconfig_dict": _logging(level=environment.log_level),
-        "when_ready": _print_address,
     }
 
 
@@ -83,11 +99,10 @@ def _logging(*, level: str) -> dict[str, Any]:
     }
 
 
-def _print_address(arbiter: Any) -> None:
+def _address(arbiter: Any) -> str:
     name = arbiter.LISTENERS[0].sock.getsockname()
     host = f"[{name[0]}]" if ":" in name[0] else name[0]
-    sys.stderr.write(f"Unpinch is at http://{host}:{name[1]}/ (stop it with Ctrl-C)\n")
-    sys.stderr.flush()
+    return f"http://{host}:{name[1]}/"
 
 
 class _Server(BaseApplication):
