@@ -16,6 +16,8 @@ LEVELS = [
     ("bowel_trouble", None, None, EMERGENCY),
     ("sexual_change", None, None, EMERGENCY),
     ("both_legs_weak", None, None, EMERGENCY),
+    ("both_legs_weak", None, 90, EMERGENCY),
+    ("both_legs_weak better_sitting", 68, 730, SAME_DAY),
     ("pain_both_legs", None, None, EMERGENCY),
     ("pain_both_legs", None, 90, EMERGENCY),
     ("pain_both_legs", None, 91, SOON),
@@ -24,8 +26,9 @@ LEVELS = [
     ("pain_both_legs better_sitting worse_walking tingling", 72, 200, SOON),
     ("pain_both_legs better_sitting tingling", None, None, SOON),
     ("pain_both_legs worse_walking tingling", None, None, SAME_DAY),
-    ("pain_both_legs worse_walking", None, None, SOON),
-    ("pain_both_legs worse_standing", None, None, SOON),
+    ("pain_both_legs worse_walking", None, None, SAME_DAY),
+    ("pain_both_legs worse_standing", None, 90, SAME_DAY),
+    ("pain_both_legs worse_standing", None, 91, SOON),
     # Nerves of one leg.
     ("foot_drop", None, None, SAME_DAY),
     ("worsening_weakness", None, None, SAME_DAY),
@@ -51,6 +54,7 @@ LEVELS = [
     ("recent_infection night_pain", None, None, SAME_DAY),
     ("recent_spine_procedure", None, None, SOON),
     ("recent_spine_procedure numbness", None, None, SAME_DAY),
+    ("recent_spine_procedure local_skin_infection", None, None, SAME_DAY),
     ("weak_immunity", None, None, SOON),
     # Broken bone.
     ("serious_accident", None, None, EMERGENCY),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from unpinch import knowledge
 from unpinch.kernel import NeedlingAnswer, NeedlingScreen, Reason, Text, say
 from unpinch.knowledge import Trait
 
@@ -31,8 +32,9 @@ class RankedOption:
     """
     One treatment that suits this person.
 
-    `points` is the sum over `because`. `ask_first` holds what should be asked before a needle is used, empty where
-    nothing speaks against it. `is_tried`: the person tried it without success. `is_last_resort`: surgery or opioid.
+    `points` is the sum over `because`. `ask_first` holds what should be asked before it is used, empty where nothing
+    that was said speaks against it. `is_tried`: the person tried it without success. `is_last_resort`: surgery or
+    opioid.
     """
 
     id: str
@@ -56,6 +58,7 @@ def rank_for_person(
     tried: Sequence[str] = (),
     needling: NeedlingScreen | None = None,
     duration_days: int | None = None,
+    present: Collection[str] = (),
     priorities: Sequence[str] = (),
 ) -> tuple[RankedOption, ...]:
     """
@@ -74,6 +77,8 @@ def rank_for_person(
         The needling screen; None means that nothing is known, which marks nothing.
     duration_days
         How long the pain has lasted, whole days; guidelines for other durations then do not count.
+    present
+        Finding ids that are there: what should be asked about before a treatment is marked on it.
     priorities
         Any of `speed`, `certainty`, `no_needles`, `no_medicines`, `no_surgery`, `low_cost`.
 
@@ -97,6 +102,7 @@ def rank_for_person(
             last_resort_points=_LAST_RESORT if has_new_ordinary else _LAST_RESORT_WHEN_NOTHING_ELSE_IS_NEW,
             needling=needling,
             duration_days=duration_days,
+            present=present,
             wishes=wishes,
         )
         for row in suitable
@@ -111,6 +117,7 @@ def _option(
     last_resort_points: float,
     needling: NeedlingScreen | None,
     duration_days: int | None,
+    present: Collection[str],
     wishes: Sequence[Priority],
 ) -> RankedOption:
     is_last_resort = _is_last_resort(evidence)
@@ -126,7 +133,7 @@ def _option(
         evidence=evidence,
         points=round(sum(reason.points for reason in because), _DIGITS),
         because=because,
-        ask_first=_ask_first(evidence, needling),
+        ask_first=(*_ask_first(evidence, needling), *_cautions(evidence, present)),
         is_tried=is_tried,
         is_last_resort=is_last_resort,
     )
@@ -140,6 +147,16 @@ def _ask_first(evidence: TreatmentEvidence, needling: NeedlingScreen | None) -> 
     if needling is None or needling.status is not NeedlingAnswer.ASK_FIRST or Trait.NEEDLE not in evidence.traits:
         return ()
     return needling.reasons
+
+
+def _cautions(evidence: TreatmentEvidence, present: Collection[str]) -> tuple[Reason, ...]:
+    return tuple(
+        Reason(finding=finding, text=say(caution.advice), source=caution.source_url)
+        for caution in knowledge.treatment_cautions()
+        if evidence.id in caution.treatments
+        for finding in caution.findings
+        if finding in present
+    )
 
 
 def _is_last_resort(evidence: TreatmentEvidence) -> bool:

@@ -13,6 +13,7 @@ from ._care import (
     Specialty,
     Trait,
     Treatment,
+    TreatmentCaution,
     TreatmentRole,
 )
 from ._check import WeakFact, check, weak_facts
@@ -66,6 +67,11 @@ def specialties() -> tuple[Specialty, ...]:
 def treatments() -> tuple[Treatment, ...]:
     """Give the treatments and comparators."""
     return load(Treatment, "treatments.csv")
+
+
+def treatment_cautions() -> tuple[TreatmentCaution, ...]:
+    """Give what to ask about before a treatment, for people with certain findings."""
+    return load(TreatmentCaution, "treatment_cautions.csv")
 
 
 def body_regions() -> tuple[BodyRegion, ...]:
@@ -192,6 +198,7 @@ __all__ = [
     "TimeCourse",
     "Trait",
     "Treatment",
+    "TreatmentCaution",
     "TreatmentRole",
     "TriageRule",
     "Trial",
@@ -217,6 +224,7 @@ __all__ = [
     "scope_of_practice",
     "specialties",
     "time_course",
+    "treatment_cautions",
     "treatments",
     "triage_rules",
     "trials",

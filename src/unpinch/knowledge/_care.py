@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from ._fact import Fact, Id, NonEmpty, Row, SpecialtyId, SpecialtyIds, TreatmentIds, Words, split_words
+from ._fact import Fact, FindingIds, Id, NonEmpty, Row, SpecialtyId, SpecialtyIds, TreatmentIds, Words, split_words
 
 
 class TreatmentRole(StrEnum):
@@ -46,6 +46,15 @@ class Treatment(Fact):
     what_it_is: NonEmpty
     traits: Annotated[tuple[Trait, ...], split_words]
     specialties: SpecialtyIds
+
+
+class TreatmentCaution(Fact):
+    """What somebody with one of the findings should ask before one of the treatments; `advice` is said to them."""
+
+    id: Id
+    findings: FindingIds
+    treatments: TreatmentIds
+    advice: NonEmpty
 
 
 class Specialty(Row):

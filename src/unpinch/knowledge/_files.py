@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from ._care import Coverage, ScopeOfPractice, Specialty, Treatment
+from ._care import Coverage, ScopeOfPractice, Specialty, Treatment, TreatmentCaution
 from ._clinical import (
     BodyRegion,
     DiagnosticFinding,
@@ -30,6 +30,7 @@ FILES: Mapping[str, type[Row]] = MappingProxyType(
         "referral_patterns.csv": ReferralPattern,
         "needling_safety.csv": NeedlingCaution,
         "treatments.csv": Treatment,
+        "treatment_cautions.csv": TreatmentCaution,
         "specialties.csv": Specialty,
         "scope_of_practice.csv": ScopeOfPractice,
         "coverage.csv": Coverage,

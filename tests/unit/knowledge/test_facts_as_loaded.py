@@ -26,6 +26,7 @@ def test_every_kind_of_row_has_its_function_and_file():
         knowledge.referral_patterns: "referral_patterns.csv",
         knowledge.needling_cautions: "needling_safety.csv",
         knowledge.treatments: "treatments.csv",
+        knowledge.treatment_cautions: "treatment_cautions.csv",
         knowledge.specialties: "specialties.csv",
         knowledge.scope_of_practice: "scope_of_practice.csv",
         knowledge.coverage: "coverage.csv",
