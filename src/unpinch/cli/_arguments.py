@@ -39,7 +39,9 @@ def _understand(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         commands, "understand", _commands.understand, "plain words to findings, level of care and request"
     )
     command.add_argument("text", nargs="?", metavar="TEXT", help="the person's words; - reads standard input")
-    command.add_argument("--each", type=Path, metavar="FILE", help="one text a line, one JSON document a line")
+    command.add_argument(
+        "--each", type=Path, metavar="FILE", help="one text a line, one JSON document a line (blank lines too)"
+    )
     _add_lang(command)
 
 
@@ -70,7 +72,7 @@ def _find(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 def _serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command = _command(commands, "serve", _commands.serve, "the web site")
     command.add_argument("--host", default="127.0.0.1", help="address to listen on")
-    command.add_argument("--port", type=int, default=8000, help="port to listen on")
+    command.add_argument("--port", type=_port, default=8000, help="port to listen on")
     command.add_argument("--prepare-only", action="store_true", help="make what is missing, then stop")
 
 
@@ -111,7 +113,9 @@ def _directory_fetch(parts: argparse._SubParsersAction[argparse.ArgumentParser])
 
 def _directory_search(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     search = _command(parts, "search", _directory_commands.search, "clinicians near a place, with reasons")
-    search.add_argument("--near", metavar="ZIP|LAT,LON", help="where to look")
+    search.add_argument(
+        "--near", metavar="ZIP|LAT,LON", help="where to look; a point in the south or west: --near=-41.7,72.7"
+    )
     search.add_argument("--within", type=float, metavar="MILES", help="how far, in miles")
     search.add_argument("--specialty", action="extend", nargs="+", default=[], metavar="ID", help="kind of clinician")
     search.add_argument("--care", metavar="TREATMENT", help="treatment looked for")
@@ -131,3 +135,10 @@ def _add_directory(command: argparse.ArgumentParser) -> None:
 
 def _add_lang(command: argparse.ArgumentParser) -> None:
     command.add_argument("--lang", choices=("en", "es"), help="language of the text; else the text decides")
+
+
+def _port(word: str) -> int:
+    port = int(word)
+    if not 0 < port < 65_536:
+        raise argparse.ArgumentTypeError("a port is a number from 1 to 65535")
+    return port

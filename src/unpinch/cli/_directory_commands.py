@@ -85,7 +85,7 @@ def find(chosen: Namespace) -> None:
     """Do the main job for one person."""
     journey = navigator.find(
         text=text_of(chosen.text),
-        snapshot=_snapshot(chosen),
+        open_directory=lambda: _snapshot(chosen),
         near=chosen.near,
         within_miles=chosen.within,
         lang=chosen.lang,

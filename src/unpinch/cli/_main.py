@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import traceback
 from collections.abc import Sequence
 
+from unpinch import directory, evidence, navigator
 from unpinch.kernel import UnpinchError
 
 from ._arguments import parser
@@ -17,13 +19,16 @@ DONE, COULD_NOT, WRONG_ARGUMENTS, INTERRUPTED = 0, 1, 2, 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code."""
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # a real stream; JSON is UTF-8 in any locale
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # JSON is UTF-8 in any locale.
+        sys.stdout.reconfigure(encoding="utf-8")
     chosen = parser().parse_args(arguments)
     try:
         chosen.run(chosen)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except UnpinchError as known:
-        return _said(str(known), code=WRONG_ARGUMENTS if isinstance(known, WrongArguments) else COULD_NOT)
+        return _said(str(known), code=WRONG_ARGUMENTS if _is_about_arguments(known) else COULD_NOT)
     except BrokenPipeError:
         # The reader (head, less) has seen enough; Python would complain again when it closes the stream.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -36,6 +41,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as fault:
         return _unexpected(fault)
     return DONE
+
+
+def _is_about_arguments(known: UnpinchError) -> bool:
+    """Tell words and numbers that are none of the allowed ones from a place or person that was looked for in vain."""
+    words = (
+        WrongArguments,
+        navigator.UnknownWord,
+        navigator.UnknownSide,
+        evidence.UnknownCondition,
+        directory.BadQuery,
+    )
+    return isinstance(known, words) and not isinstance(known, directory.UnknownPlace)
 
 
 def _said(message: str, *, code: int = COULD_NOT) -> int:

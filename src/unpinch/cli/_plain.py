@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from unpinch import directory, evidence, navigator, patterns
-from unpinch.kernel import CareLevel, Finding
+from unpinch.kernel import CareLevel, Finding, NeedlingAnswer
 
 _LEVELS = {
     CareLevel.EMERGENCY_NOW: "EMERGENCY: get help now",
     CareLevel.SAME_DAY: "See someone today",
     CareLevel.WITHIN_2_WEEKS: "See someone within two weeks",
-    CareLevel.ROUTINE: "No sign that it is urgent was said",
+    CareLevel.ROUTINE: "You named none of the warning signs we look for",
+}
+_NEEDLES = {
+    NeedlingAnswer.OK: "Needles: nothing you said speaks against them; the clinician will still ask",
+    NeedlingAnswer.ASK_FIRST: "Needles: ask first",
+    NeedlingAnswer.AVOID: "Needles: leave them out",
 }
 _NOT_A_DIAGNOSIS = "This is not a diagnosis."
 _MOST_FITS = 6
@@ -26,7 +31,7 @@ def reading_lines(reading: navigator.Reading) -> Iterator[str]:
         return
     yield "Understood:"
     yield from (f"  {_finding(finding)}" for finding in reading.understanding.findings)
-    yield f"Needles: {reading.needling.status.value}"
+    yield _NEEDLES[reading.needling.status]
     yield from (f"  {reason.text} ({reason.source})" for reason in reading.needling.reasons)
     yield "To ask:" if reading.questions else ""
     yield from (f"  {question.text}" for question in reading.questions)
@@ -108,10 +113,18 @@ def journey_lines(journey: navigator.Journey) -> Iterator[str]:
         return
     yield "What it fits:"
     yield from fit_lines(journey.reading.fit)
-    yield "What may help, best first:"
-    yield from (f"  {option.name} ({option.points:+.2f} points)" for option in journey.options)
+    yield "What may help, those with most speaking for them first:"
+    for option in journey.options:
+        yield f"  {option.name}{_standing(option)}"
+        yield from (f"    ask first: {reason.text} ({reason.source})" for reason in option.ask_first)
     yield "Who near you:"
     yield from search_lines(journey.clinicians)
+
+
+def _standing(option: evidence.RankedOption) -> str:
+    if option.is_tried:
+        return " (you have tried it)"
+    return " (after other care)" if option.is_last_resort else ""
 
 
 def _finding(finding: Finding) -> str:

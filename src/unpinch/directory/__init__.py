@@ -28,7 +28,7 @@ from ._errors import (
 )
 from ._factors import Factor
 from ._manifest import Manifest, Rejected
-from ._query import Place, Query
+from ._query import MILES_AT_MOST, Place, Query
 from ._result import FacetCount, Facets, Match, SearchResult, search
 from ._rows import RejectedFor
 from ._scope import Allowed, AllowedAnswer
@@ -40,6 +40,7 @@ from ._zips import is_zip
 __all__ = [
     "FRESH_DAYS",
     "HALF_DISTANCE_MILES",
+    "MILES_AT_MOST",
     "SECOND_PROFESSION",
     "STALE_DAYS",
     "Address",

@@ -16,7 +16,8 @@ class KnownFact:
     """
     One thing about a clinician that is known, or that nobody can know from the public record.
 
-    `what` is `address`, `phone`, `new_patients`, `this_care` or `telehealth`; `as_of` is when the record was updated.
+    `what` is `address`, `phone`, `new_patients`, `this_care`, `insurance` or `telehealth`; `as_of` is when the record
+    was updated.
     """
 
     what: str
@@ -42,6 +43,7 @@ class Confidence:
 _NOT_IN_THE_RECORD = {
     "new_patients": say("The public record does not say whether they take new patients. Call and ask."),
     "this_care": say("The public record does not say which treatments they give. Call and ask."),
+    "insurance": say("The public record does not say which insurers they take. Call and ask."),
     "telehealth": say("The public record does not say whether they see people by video or phone. Call and ask."),
 }
 

@@ -18,6 +18,8 @@ USUAL_MILES = 25.0
 # Farther than this is a journey, not a visit; it also bounds how many cells one question can touch.
 MILES_AT_MOST = 500.0
 RESULTS_AT_MOST = 200
+# More than everybody in the country at one a page.
+PAGES_AT_MOST = 10_000_000
 _ZIP = re.compile(r"(\d{5})(?:-?\d{4})?", re.ASCII)
 _POINT = re.compile(r"\s*([+-]?\d{1,3}(?:\.\d+)?)\s*,\s*([+-]?\d{1,3}(?:\.\d+)?)\s*", re.ASCII)
 GENDERS_ASKED = ("female", "male")
@@ -173,5 +175,5 @@ def _treatment(asked: str | None) -> knowledge.Treatment | None:
 def _refuse_bad_pages(query: Query) -> None:
     if not 1 <= query.limit <= RESULTS_AT_MOST:
         raise BadPage(f"{query.limit} results a page cannot be given. Ask for 1 to {RESULTS_AT_MOST}.")
-    if query.page < 1:
-        raise BadPage(f"There is no page {query.page}. Pages count from 1.")
+    if not 1 <= query.page <= PAGES_AT_MOST:
+        raise BadPage(f"There is no page {query.page:.0e}. Pages count from 1 to {PAGES_AT_MOST:,}.")

@@ -86,6 +86,8 @@ def publish(*, release: Path, parts: str, out: Path) -> None:
     """
     _sync(release / parts)
     _sync(release)
+    # A link to a snapshot is a way to choose among several: its target is what is replaced.
+    out = out.resolve()
     try:
         release.rename(out)
     except OSError as there:

@@ -32,7 +32,17 @@ def search_document(*, result: directory.SearchResult) -> Document:
 
 def no_clinicians_document() -> Document:
     """Give the same shape with nobody in it: in an emergency there is one thing to do, and it is not searching."""
-    return {"total": 0, "page": 1, "pages": 0, "notes": [], "results": [], "facets": {"specialty": {}, "gender": {}}}
+    return {
+        "total": 0,
+        "page": 1,
+        "pages": 0,
+        "limit": 0,
+        "within_miles": None,
+        "demonstration": None,
+        "notes": [],
+        "results": [],
+        "facets": {"specialty": {}, "gender": {}},
+    }
 
 
 def clinician_document(*, clinician: directory.Clinician) -> Document:

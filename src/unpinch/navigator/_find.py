@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from unpinch import directory, evidence, knowledge
@@ -66,6 +67,7 @@ def options(
         tried=reading.understanding.request.tried,
         needling=reading.needling,
         duration_days=reading.understanding.pain.duration_days,
+        present=reading.understanding.present(),
         priorities=priorities,
     )
 
@@ -97,12 +99,20 @@ def care_query(
     care = _care_for(reading) if reading else None
     return directory.Query(
         near=near,
-        within_miles=within_miles or (request.within_miles if request else None) or USUAL_MILES,
+        within_miles=_miles(asked=within_miles, said=request.within_miles if request else None),
         care=care,
         specialties=() if care else _FIRST_CONTACT,
         gender=request.gender if request else None,
+        telehealth=request.telehealth if request else None,
         limit=limit,
     )
+
+
+def _miles(*, asked: float | None, said: float | None) -> float:
+    """Take the distance asked for as it is; one that a story mentions may be more than can be searched."""
+    if asked is not None:
+        return asked
+    return min(said, directory.MILES_AT_MOST) if said else USUAL_MILES
 
 
 def _care_for(reading: Reading) -> str | None:
@@ -124,7 +134,7 @@ def clinicians(*, snapshot: directory.Snapshot, query: directory.Query) -> direc
 def find(
     *,
     text: str,
-    snapshot: directory.Snapshot,
+    open_directory: Callable[[], directory.Snapshot],
     near: str | None = None,
     within_miles: float | None = None,
     lang: str | None = None,
@@ -137,8 +147,8 @@ def find(
     ----------
     text
         The person's own words.
-    snapshot
-        The directory to look in.
+    open_directory
+        Gives the directory to look in. Called only where it is needed: an emergency is answered without one.
     near
         A ZIP code or `LAT,LON`; None takes the ZIP that the text names.
     within_miles
@@ -167,7 +177,7 @@ def find(
     return Journey(
         reading=reading,
         options=options(reading=reading, condition=condition_of(reading=reading)),
-        clinicians=clinicians(snapshot=snapshot, query=query),
+        clinicians=clinicians(snapshot=open_directory(), query=query),
         next=next_steps(reading=reading),
     )
 

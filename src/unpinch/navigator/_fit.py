@@ -9,6 +9,8 @@ from unpinch import knowledge, patterns
 from unpinch.kernel import Finding, FindingStatus, Mark, Side, UnpinchError
 
 Document = dict[str, Any]
+# A higher number is a slip of the pen.
+OLDEST_YEARS = 120
 
 
 class UnknownSide(UnpinchError):
@@ -43,6 +45,10 @@ def fit(
     UnknownWord, UnknownSide
         If a word is not of the vocabulary; one line names it.
     """
+    if age_years is not None and not 0 <= age_years <= OLDEST_YEARS:
+        raise UnknownWord(f"{age_years} is not an age in years. Give 0 to {OLDEST_YEARS}.")
+    if both := sorted(set(present) & set(absent)):
+        raise UnknownWord(f"{both[0]} cannot be there and not there. Name it once.")
     regions = frozenset(region.id for region in knowledge.body_regions())
     findings = frozenset(finding.id for finding in knowledge.findings())
     return patterns.fit(

@@ -18,7 +18,7 @@ _TYPICAL = 1.0
 _NOT_TOLD_APART = ("L5", "S1")
 _NOTHING_TOLD = "Nothing is marked or told yet. From how common it is, it has about {count} of 100 parts."
 _NOTHING_FOR_IT = (
-    "Nothing you told us speaks for it. It keeps a part from how common it is: about {count} of 100 at first."
+    "Nothing you told us points to it. It starts with about {count} of 100, because that is how common it is."
 )
 # Words for a ratio from here on; its inverse has the same word. Editorial: they only shorten a number.
 _WORDS = ((10.0, say("strongly")), (5.0, say("clearly")), (2.0, say("somewhat")), (1.0, say("a little")))
@@ -108,7 +108,7 @@ def _answer_reason(one: Evidence, *, is_counted: bool) -> Reason:
 
 def _answer_words(one: Evidence, *, is_counted: bool) -> Text:
     if not is_counted:
-        return say("{sign}: says the same as something above, so it is not counted twice.", sign=one.sign)
+        return say("{sign}: this goes with something above, so it is not counted twice.", sign=one.sign)
     if one.ratio == 1:
         return say("{sign}: part of the picture, but how much it tells is not known.", sign=one.sign)
     size = max(one.ratio, 1 / one.ratio)

@@ -310,6 +310,7 @@ class TestShow:
             "phone": True,
             "new_patients": False,
             "this_care": False,
+            "insurance": False,
             "telehealth": False,
         }
         without = directory.show(snapshot=town, npi=npi(4)).confidence

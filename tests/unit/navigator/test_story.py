@@ -83,3 +83,13 @@ def test_next_begins_with_what_is_most_urgent():
     calm = navigator.next_steps(reading=read(text="back pain for a week, I take warfarin"))
     assert any(step.finding == "blood_thinner" for step in calm)
     assert all(step.source.startswith("http") for step in (*steps, *calm))
+
+
+def test_what_to_ask_first_is_marked_on_the_medicine():
+    reading = read(text="back pain for two weeks, I'm 24 weeks pregnant and take eliquis")
+    marked = {
+        option.id: {reason.finding for reason in option.ask_first} for option in navigator.options(reading=reading)
+    }
+    assert marked["nsaid"] == {"pregnant", "blood_thinner"}
+    assert not marked["exercise"]
+    assert not any(option.ask_first for option in navigator.options())
