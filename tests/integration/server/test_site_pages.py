@@ -201,7 +201,7 @@ def test_without_a_directory_it_is_not_ready_and_says_what_to_do(client, setting
     assert client.get("/health/ready").status_code == 503
     answer = client.get("/find/?near=06105")
     assert answer.status_code == 503
-    assert b"unpinch directory build" in answer.content
+    assert b"cannot be searched right now" in answer.content
     assert client.get("/").status_code == 200
 
 

@@ -2,7 +2,7 @@
 
 import logging
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -231,3 +231,19 @@ def test_a_fault_is_logged_without_its_message():
     assert "06105" not in line
     assert "ValueError" in line
     assert "test_site_story.py" in line
+
+
+def test_each_page_moves_the_end_of_the_visit_forward_and_writes_nothing_else(told):
+    row = Session.objects.get()
+    Session.objects.update(expire_date=row.expire_date - timedelta(hours=1))
+    answer = told.get("/understand/")
+    later = Session.objects.get()
+    assert later.expire_date >= row.expire_date
+    assert later.session_data == row.session_data
+    assert answer.cookies["unpinch_session"]["max-age"] == 7200
+
+
+def test_machines_that_ask_for_health_end_stories_whose_time_is_over(told):
+    Session.objects.update(expire_date=datetime(2020, 1, 1, tzinfo=UTC))
+    Client().get("/health/ready")
+    assert not Session.objects.exists()

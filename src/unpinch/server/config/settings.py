@@ -37,6 +37,7 @@ MIDDLEWARE = [
     # Before anything that needs the database, so that the notice can be shown while the database is away.
     "unpinch.server.web.middleware.Maintenance",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "unpinch.server.web.middleware.KeepWhileVisited",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -66,7 +67,9 @@ _SQLITE: dict[str, Any] = {
     "OPTIONS": {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
+        # What a person told us and has been deleted is written over, not only forgotten.
+        "PRAGMA secure_delete=ON;",
     },
 }
 DATABASES: dict[str, dict[str, Any]] = {"default": ENVIRONMENT.database or _SQLITE}
@@ -75,7 +78,6 @@ DATABASES: dict[str, dict[str, Any]] = {"default": ENVIRONMENT.database or _SQLI
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME = "unpinch_session"
 SESSION_COOKIE_AGE = ENVIRONMENT.session_minutes * 60
-SESSION_SAVE_EVERY_REQUEST = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = ENVIRONMENT.https

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from . import story
 from .views.errors import maintenance
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -58,3 +59,16 @@ class Maintenance:
         if settings.UNPINCH_MAINTENANCE and not request.path.startswith("/health/"):
             return maintenance(request)
         return self._get_response(request)
+
+
+class KeepWhileVisited:
+    """Keep what was told as long as the person keeps visiting."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, then move the end of the visit forward."""
+        response = self._get_response(request)
+        story.prolong(request, response)
+        return response

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from functools import lru_cache
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from django.conf import settings
 
 from unpinch import directory
 from unpinch.kernel import UnpinchError
+
+logger = logging.getLogger(__name__)
 
 
 class NoDirectory(UnpinchError):
@@ -28,8 +31,9 @@ def current() -> directory.Snapshot:
     try:
         return _open(folder, directory.release_stamp(path=folder))
     except directory.DirectoryError:
+        logger.warning("No directory can be opened in %s. Build one with `unpinch directory build`.", folder)
         raise NoDirectory(
-            "There is no directory of clinicians to search. Build one with `unpinch directory build`, then reload."
+            "The list of clinicians cannot be searched right now. Try again in a few minutes; all else here works."
         ) from None
 
 

@@ -8,9 +8,13 @@ address line or a log.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
-from django.http import HttpRequest
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from unpinch.kernel import FindingStatus, Mark, Side
 from unpinch.navigator import Story
@@ -37,7 +41,36 @@ def read(request: HttpRequest) -> Story | None:
 def save(request: HttpRequest, *, story: Story) -> None:
     """Keep the story; stories whose time is over are deleted on this occasion."""
     request.session[_KEY] = _as_json(story)
-    request.session.clear_expired()
+    delete_expired()
+
+
+def prolong(request: HttpRequest, response: HttpResponse) -> None:
+    """
+    Move the end of the visit forward, in the database and in the cookie.
+
+    Only the end is written: a page that was slow to load must not put back what an answer has changed meanwhile.
+    """
+    session = request.session
+    if not session.session_key or session.modified or _KEY not in session:
+        return
+    seconds = session.get_session_cookie_age()
+    ends_at = timezone.now() + timedelta(seconds=seconds)
+    if SessionStore.get_model_class().objects.filter(session_key=session.session_key).update(expire_date=ends_at):
+        response.set_cookie(
+            settings.SESSION_COOKIE_NAME,
+            session.session_key,
+            max_age=seconds,
+            path=settings.SESSION_COOKIE_PATH,
+            domain=settings.SESSION_COOKIE_DOMAIN,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=settings.SESSION_COOKIE_HTTPONLY,
+            samesite=settings.SESSION_COOKIE_SAMESITE,
+        )
+
+
+def delete_expired() -> None:
+    """Delete the stories whose time is over."""
+    SessionStore.clear_expired()
 
 
 def forget(request: HttpRequest) -> None:

@@ -141,7 +141,7 @@ def _level_heading(level: CareLevel) -> str:
         CareLevel.EMERGENCY_NOW: _("Get emergency help now"),
         CareLevel.SAME_DAY: _("Speak to a clinician today"),
         CareLevel.WITHIN_2_WEEKS: _("See a clinician within two weeks"),
-        CareLevel.ROUTINE: _("Nothing you told us calls for urgent care"),
+        CareLevel.ROUTINE: _("You named none of the warning signs we look for"),
     }[level]
 
 

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
+from django_htmx.http import HttpResponseClientRedirect
 
 from unpinch import directory, navigator
 from unpinch.kernel import CareLevel, NotAnNpi
@@ -30,6 +31,9 @@ def find(request: HttpRequest) -> HttpResponse:
     """Search clinicians; htmx gets the results alone, a part of the same template."""
     reading = read_story(request)
     if reading and reading.triage.level is CareLevel.EMERGENCY_NOW:
+        if is_htmx(request):
+            # The whole page must change, not the list of results in it.
+            return HttpResponseClientRedirect(request.path)
         return render(request, "web/emergency.html", {"care": care_panel(reading)})
     form = FindForm(request.GET)
     try:
@@ -50,6 +54,8 @@ def _results(request: HttpRequest, form: FindForm) -> ResultsPage | None:
         found = navigator.clinicians(snapshot=snapshot.current(), query=form.query(limit=RESULTS_A_PAGE))
     except directory.BadDistance as wrong:
         form.add_error("within", str(wrong))
+    except directory.NothingAsked as wrong:
+        form.add_error("name", str(wrong))
     except directory.BadQuery as wrong:
         form.add_error("near", str(wrong))
     else:

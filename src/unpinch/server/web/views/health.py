@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
 
-from unpinch.server.web import snapshot
+from unpinch.server.web import snapshot, story
 
 
 def live(request: HttpRequest) -> JsonResponse:
@@ -15,6 +15,7 @@ def live(request: HttpRequest) -> JsonResponse:
 
 def ready(request: HttpRequest) -> JsonResponse:
     """Say whether database and directory can be used; 503 where one cannot."""
+    # Machines ask every few seconds: stories also end on a site that nobody visits.
     checks = {"database": _database_answers(), "directory": _directory_opens()}
     good = all(checks.values())
     words = {name: "ok" if fine else "not ready" for name, fine in checks.items()}
@@ -25,9 +26,11 @@ def _database_answers() -> bool:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-            return bool(cursor.fetchone() == (1,))
+            answers = bool(cursor.fetchone() == (1,))
+        story.delete_expired()
     except DatabaseError:
         return False
+    return answers
 
 
 def _directory_opens() -> bool:
