@@ -14,6 +14,8 @@ from ._time import Span
 from ._tokens import BREAKS
 
 WORST_PAIN = 10
+# "used to be about a 9": the word that says when stands at most so many words before the number.
+_SAID_WITHIN = 5
 _OUT_OF = (("/",), ("out", "of"), ("of",), ("de",), ("sobre",), ("over",), ("on",))
 # Sudden and injury, said together, are an injury; "gradual" is the weakest of the three.
 _ONSETS = (Onset.INJURY, Onset.SUDDEN, Onset.GRADUAL)
@@ -36,10 +38,35 @@ def _speaks_of_pain(story: Story) -> bool:
 
 
 def _severity(story: Story) -> int | None:
-    """Give the pain from 0 to 10; where several are named, the worst."""
+    """Give the pain from 0 to 10; where several are named, that of now, else the worst that is not of the past."""
     reading = story.reading
-    rated = [value for place in reading.numbers for value in _rated(reading, place)]
-    return max((round(value) for value in rated if 0 <= value <= WORST_PAIN), default=None)
+    rated = {
+        place: round(value) for place in reading.numbers for value in _rated(reading, place) if 0 <= value <= WORST_PAIN
+    }
+    if not rated:
+        return None
+    now = [value for place, value in rated.items() if _is_near(reading, place, "pain.of_now", ahead=4)]
+    now += [round(value) for place, value in reading.numbers.items() if value <= WORST_PAIN and _is_now(reading, place)]
+    lately = [value for place, value in rated.items() if not _is_near(reading, place, "pain.of_then")]
+    return max(now or lately or rated.values())
+
+
+def _is_near(reading: Reading, place: int, name: str, *, ahead: int = 0) -> bool:
+    """Say whether a word of a list stands close to a number, in the same part of the sentence."""
+    start, end = reading.part(place)
+    near = range(max(start, place - _SAID_WITHIN), min(end, place + ahead + 1))
+    return any(reading.is_one_of(other, name) for other in near)
+
+
+def _is_now(reading: Reading, place: int) -> bool:
+    """Read "2 now" and "now a 2" where the pain was rated before."""
+    before, after = reading.word(place - 1), place + 1
+    if reading.is_one_of(place - 1, "pain.of_now"):
+        return reading.word(after) in BREAKS | {""}
+    led = before in BREAKS or reading.is_one_of(place - 1, "pain.called", "pain.called_before")
+    if reading.is_one_of(place - 2, "pain.of_now"):
+        return led and reading.word(after) in BREAKS | {""}
+    return led and reading.is_one_of(after, "pain.of_now")
 
 
 def _rated(reading: Reading, place: int) -> Iterator[float]:

@@ -162,6 +162,8 @@ def _value(digits: str) -> float:
 
 def _atoms(token: Token, number: float | None, lexicon: Lexicon, language: str) -> Atoms:
     atoms = lexicon.book.atoms_of(token.word)
+    if token.word in lexicon.small_words["sentence.stands_alone"]:
+        return frozenset(atom for atom in atoms if not atom.endswith("*"))
     if number is not None:
         return atoms | _number_atoms(token.word, number)
     if not atoms and token.word[0].isalpha():

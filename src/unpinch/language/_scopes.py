@@ -33,6 +33,7 @@ class Scopes:
         self._reading = reading
         taken = _places(reading.all("finding"))
         self._stops = frozenset(cue.start for cue in reading.all("cue.stop"))
+        self._told = frozenset(cue.start for cue in reading.all("cue.now_it_is"))
         self._denials = tuple(
             cue for cue in _unless(reading, "cue.denied_before", "cue.not_a_denial") if cue.start not in taken
         )
@@ -45,12 +46,24 @@ class Scopes:
 
     def is_denied(self, match: Match) -> bool:
         """Say whether the words are said not to be so: "no ...", "... : none"."""
-        return self._denied_before(match) or self._denied_after(match)
+        return self._denied_before(match) or self._denied_after(match) or self._answered_no(match)
 
     def is_imagined(self, match: Match) -> bool:
-        """Say whether the words are feared, asked about in general, or imagined."""
+        """Say whether the words are feared, asked about in general, or imagined, and did not come true."""
         near = starting(self._fears, self._reach_of(match), match.start)
-        return any(fear.end <= match.end and self._reaches(fear.end, match.start) for fear in near)
+        feared = any(fear.end <= match.end and self._is_feared_up_to(fear.end, match.start) for fear in near)
+        return feared and not self._came_true(match)
+
+    def _is_feared_up_to(self, end: int, start: int) -> bool:
+        """Say whether a fear or an advice reaches here: up to where it is told what is ("and this morning I ...")."""
+        return self._reaches(end, start) and self._told.isdisjoint(range(end, start))
+
+    def _came_true(self, match: Match) -> bool:
+        """Say whether what was feared is said to be there: "... and now I have it"."""
+        reading = self._reading
+        _, end = reading.sentence(match.start)
+        _, after = reading.sentence(end) if end < len(reading.tokens) else (end, end)
+        return bool(reading.starting("cue.came_true", match.end, after))
 
     def is_past(self, match: Match) -> bool:
         """Say whether the words are of the past and over: "used to be numb", "foot drop, fully recovered"."""
@@ -63,7 +76,7 @@ class Scopes:
         """Say whether the words are about an old trouble that did not change."""
         start, end = self._reading.part(match.start, match.end)
         old, new = self._age_cues(start, end)
-        return bool(old or self._called_old(end)) and not new
+        return bool(old or self._called_old(end)) and not new and not self._said_next(end, "cue.changed")
 
     def _called_old(self, end: int) -> bool:
         """Say whether the next part says so: "weak bladder, that is not new"."""
@@ -123,6 +136,12 @@ class Scopes:
     def _denied_after(self, match: Match) -> bool:
         cues = self._reading.starting("cue.denied_after", match.end, match.end + _DENIED_WITHIN + 1)
         return any(self._open_between(match.end, cue.start) for cue in cues)
+
+    def _answered_no(self, match: Match) -> bool:
+        """Say whether it was asked for and answered: "asked about numbness and I said no"."""
+        start, end = self._reading.sentence(match.start)
+        asked = self._reading.starting("cue.asked", start, match.start)
+        return bool(asked and self._reading.starting("cue.answered_no", match.end, end))
 
     def _open_between(self, end: int, start: int) -> bool:
         return all(self._reading.word(place) not in SENTENCE_ENDS | {","} for place in range(end, start))

@@ -47,7 +47,10 @@ def _is_of_body(reading: Reading, place: int, side: Side, bodies: frozenset[int]
     )
     if side is Side.BOTH or reading.word(place) in ("l", "r"):
         return followed
-    if reading.is_one_of(place + 1, "side.not_before") or reading.is_one_of(place - 1, "side.not_after"):
+    of_body = place + 1 in bodies and reading.is_one_of(place - 1, "side.unless_body")
+    if reading.is_one_of(place + 1, "side.not_before"):
+        return False
+    if reading.is_one_of(place - 1, "side.not_after") and not of_body:
         return False
     joined = reading.is_one_of(place + 2, "side.left", "side.right") and reading.word(place + 1) in ("and", "or", "y")
     alone = end - start <= 2 or start < place == end - 1
