@@ -73,7 +73,7 @@ def compare(chosen: Namespace) -> None:
 def serve(chosen: Namespace) -> None:
     """Prepare what is missing and serve the site."""
     # Django is loaded only where the site is asked for: every other command starts without it.
-    from unpinch import server  # noqa: PLC0415  # see the line above
+    from unpinch import server  # noqa: PLC0415  # loaded only where it is used
 
     announce = _announce_as_json if chosen.json else server.say_address
     server.serve(host=chosen.host, port=chosen.port, prepare_only=chosen.prepare_only, announce=announce)

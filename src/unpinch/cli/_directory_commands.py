@@ -22,7 +22,7 @@ _SECONDS_BETWEEN_WORDS = 2.0
 def fetch(chosen: Namespace) -> None:
     """Download the national provider file, going on where an earlier try stopped."""
     # The network is loaded only where it is used.
-    from ._fetch import fetch as download  # noqa: PLC0415  # see the line above
+    from ._fetch import fetch as download  # noqa: PLC0415  # loaded only where it is used
 
     fetched = download(out=chosen.out, url=chosen.url, sha256=chosen.sha256)
     command = f"unpinch directory build --nppes {fetched.path} --out {_settings_directory()}"

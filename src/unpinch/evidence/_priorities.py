@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from types import MappingProxyType
 
-from unpinch.kernel import UnpinchError, say
+from unpinch.kernel import Text, UnpinchError, say
 from unpinch.knowledge import Horizon, Trait
 
 from ._effects import PAIN_OUTCOMES
@@ -19,6 +19,8 @@ _SOON = 1.5
 _BY_YOURSELF = 1.5
 # For "certainty": high, moderate and low add, very low does not, and what nobody graded or pooled is set back.
 _SURE = (-0.5, 0.0, 0.5, 0.75, 1.0)
+
+_ReasonMaker = Callable[[TreatmentEvidence], RankReason | None]
 
 
 class Priority(StrEnum):
@@ -78,41 +80,44 @@ def _certainty(evidence: TreatmentEvidence) -> RankReason:
     return RankReason(factor=Priority.CERTAINTY.value, points=points, text=text, source=leading.source)
 
 
-def _no_needles(evidence: TreatmentEvidence) -> RankReason | None:
-    if Trait.NEEDLE not in evidence.traits:
-        return None
-    text = say("You want no needles, and this uses one.")
-    return RankReason(factor=Priority.NO_NEEDLES.value, points=_UNWANTED, text=text, source=evidence.source)
+def _where(trait: Trait, *, priority: Priority, points: float, text: Text) -> _ReasonMaker:
+    """Make the reason that a trait of the treatment alone gives."""
+
+    def reason(evidence: TreatmentEvidence) -> RankReason | None:
+        if trait not in evidence.traits:
+            return None
+        return RankReason(factor=priority.value, points=points, text=text, source=evidence.source)
+
+    return reason
 
 
-def _no_medicines(evidence: TreatmentEvidence) -> RankReason | None:
-    if Trait.MEDICINE not in evidence.traits:
-        return None
-    text = say("You want no medicine, and this is one.")
-    return RankReason(factor=Priority.NO_MEDICINES.value, points=_UNWANTED, text=text, source=evidence.source)
-
-
-def _no_surgery(evidence: TreatmentEvidence) -> RankReason | None:
-    if Trait.SURGERY not in evidence.traits:
-        return None
-    text = say("You want no surgery, and this is one.")
-    return RankReason(factor=Priority.NO_SURGERY.value, points=_UNWANTED, text=text, source=evidence.source)
-
-
-def _low_cost(evidence: TreatmentEvidence) -> RankReason | None:
-    if Trait.SELF_CARE not in evidence.traits:
-        return None
-    text = say("You want low cost, and this is mostly done by yourself.")
-    return RankReason(factor=Priority.LOW_COST.value, points=_BY_YOURSELF, text=text, source=evidence.source)
-
-
-_REASONS: Mapping[Priority, Callable[[TreatmentEvidence], RankReason | None]] = MappingProxyType(
+_REASONS: Mapping[Priority, _ReasonMaker] = MappingProxyType(
     {
         Priority.SPEED: _speed,
         Priority.CERTAINTY: _certainty,
-        Priority.NO_NEEDLES: _no_needles,
-        Priority.NO_MEDICINES: _no_medicines,
-        Priority.NO_SURGERY: _no_surgery,
-        Priority.LOW_COST: _low_cost,
+        Priority.NO_NEEDLES: _where(
+            Trait.NEEDLE,
+            priority=Priority.NO_NEEDLES,
+            points=_UNWANTED,
+            text=say("You want no needles, and this uses one."),
+        ),
+        Priority.NO_MEDICINES: _where(
+            Trait.MEDICINE,
+            priority=Priority.NO_MEDICINES,
+            points=_UNWANTED,
+            text=say("You want no medicine, and this is one."),
+        ),
+        Priority.NO_SURGERY: _where(
+            Trait.SURGERY,
+            priority=Priority.NO_SURGERY,
+            points=_UNWANTED,
+            text=say("You want no surgery, and this is one."),
+        ),
+        Priority.LOW_COST: _where(
+            Trait.SELF_CARE,
+            priority=Priority.LOW_COST,
+            points=_BY_YOURSELF,
+            text=say("You want low cost, and this is mostly done by yourself."),
+        ),
     }
 )
