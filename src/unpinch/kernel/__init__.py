@@ -4,6 +4,7 @@ Words every room shares: sides, findings, levels of care, NPI, sentences that ca
 Standard library only.
 """
 
+from ._door import late_door
 from ._errors import UnpinchError
 from ._findings import (
     Course,
@@ -18,13 +19,16 @@ from ._findings import (
 )
 from ._levels import CareLevel, NeedlingAnswer, NeedlingScreen, Reason, Triage
 from ._npi import NotAnNpi, check_npi, npi_check_digit
-from ._text import Text, say
+from ._text import HELP_PLACEHOLDERS, UNITED_STATES, HelpLines, Text, say
 
 __all__ = [
+    "HELP_PLACEHOLDERS",
+    "UNITED_STATES",
     "CareLevel",
     "Course",
     "Finding",
     "FindingStatus",
+    "HelpLines",
     "Mark",
     "NeedlingAnswer",
     "NeedlingScreen",
@@ -39,6 +43,7 @@ __all__ = [
     "Understanding",
     "UnpinchError",
     "check_npi",
+    "late_door",
     "npi_check_digit",
     "say",
 ]

@@ -44,13 +44,15 @@ class Finding:
     One finding with the words it came from.
 
     `id` is one of the ids of `knowledge/data/findings.csv`; `quote` is verbatim from the person's text, or empty where
-    the finding came from a question or a mark.
+    the finding came from a question or a mark. `is_new` says that the text calls it new, whatever the pain's age: of a
+    back that aches for years, legs that went weak yesterday are new.
     """
 
     id: str
     status: FindingStatus
     side: Side | None = None
     quote: str = ""
+    is_new: bool = False
 
 
 @dataclass(frozen=True)
@@ -100,12 +102,18 @@ class Request:
 
 @dataclass(frozen=True)
 class Understanding:
-    """All that was read from one text, and in which language (`en` or `es`) it was written."""
+    """
+    All that was read from one text, and in which language (`en` or `es`) it was written.
+
+    `suspected` are warning signs that no rule heard and the second net suspects, each with the sentence as its quote;
+    they are no findings.
+    """
 
     language: str
     findings: tuple[Finding, ...] = ()
     pain: PainPicture = field(default_factory=PainPicture)
     request: Request = field(default_factory=Request)
+    suspected: tuple[Finding, ...] = ()
 
     def present(self) -> frozenset[str]:
         """Give the ids of the findings that are there now."""

@@ -7,7 +7,19 @@ from typing import Annotated
 
 from pydantic import Field
 
-from ._fact import Fact, FindingIds, Id, NonEmpty, Row, SpecialtyId, SpecialtyIds, TreatmentIds, Words, split_words
+from ._fact import (
+    Fact,
+    FindingIds,
+    Id,
+    NonEmpty,
+    Row,
+    Sentence,
+    SpecialtyId,
+    SpecialtyIds,
+    TreatmentIds,
+    Words,
+    split_words,
+)
 
 
 class TreatmentRole(StrEnum):
@@ -54,7 +66,7 @@ class TreatmentCaution(Fact):
     id: Id
     findings: FindingIds
     treatments: TreatmentIds
-    advice: NonEmpty
+    advice: Sentence
 
 
 class Specialty(Row):

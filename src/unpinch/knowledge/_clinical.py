@@ -21,6 +21,8 @@ from ._fact import (
     RedFlagIds,
     RegionId,
     Row,
+    Sentence,
+    SentenceOrNone,
     Words,
 )
 
@@ -71,9 +73,9 @@ class RedFlag(Fact):
     id: Id
     row_type: RedFlagRow
     findings: FindingIds
-    flag: NonEmpty
-    may_mean: str
-    question: str
+    flag: Sentence
+    may_mean: SentenceOrNone
+    question: SentenceOrNone
     level: CareLevel
     basis: Annotated[str, Field(pattern="^(source|editorial|context)")]
     sensitivity: OptionalFraction
@@ -99,6 +101,10 @@ class TriageRule(Fact):
     Ages narrow it further; an age that was not said meets no limit. `max_duration_days` keeps it to recent pain; pain
     whose duration was not said counts as recent, which is the careful reading. `red_flags` are the rows of
     `red_flags.csv` it is built from; `why` and `what_to_do` are said to the person.
+
+    A number to call is a setting of whoever runs this: these two, and the sentences of `red_flags.csv`,
+    `needling_safety.csv` and `treatment_cautions.csv`, name it as `{emergency_number}`, `{crisis_line}` or
+    `{call_crisis_line}`.
     """
 
     id: Id
@@ -112,8 +118,8 @@ class TriageRule(Fact):
     max_duration_days: OptionalNumber
     red_flags: RedFlagIds
     basis: NonEmpty
-    why: NonEmpty
-    what_to_do: NonEmpty
+    why: Sentence
+    what_to_do: Sentence
 
     @model_validator(mode="after")
     def _any_of_can_be_met_and_is_needed(self) -> Self:
@@ -269,7 +275,7 @@ class NeedlingCaution(Fact):
     findings: FindingIds
     muscles: Ids
     applies_to: NonEmpty
-    item: NonEmpty
-    hazard: str
-    what_to_do: str
-    ask: str
+    item: Sentence
+    hazard: SentenceOrNone
+    what_to_do: SentenceOrNone
+    ask: SentenceOrNone

@@ -8,7 +8,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from unpinch.kernel import HELP_PLACEHOLDERS
 
 # Two years: guidelines in this field are replaced in about five, laws and payers' rules within one. A longer date would
 # be a slip of the pen that hides a fact from review.
@@ -54,6 +56,16 @@ def _split(separator: str) -> BeforeValidator:
     return BeforeValidator(split)
 
 
+def _names_numbers_to_call(sentence: str) -> str:
+    # Whoever runs this may live where other numbers are called: they are settings, and sentences name them.
+    named = ", ".join(f"{{{name}}}" for name in sorted(HELP_PLACEHOLDERS))
+    if _NUMBER_TO_CALL.search(sentence):
+        raise ValueError(f"a number to call is a setting: write one of {named}")
+    if set(_PLACEHOLDER.findall(sentence)) - HELP_PLACEHOLDERS or _BRACE.search(_PLACEHOLDER.sub("", sentence)):
+        raise ValueError(f"a placeholder in a sentence is one of {named}")
+    return sentence
+
+
 IsoDate = Annotated[date, BeforeValidator(_iso_only)]
 split_words = _split(" ")
 Optional = BeforeValidator(_none_if_empty)
@@ -63,12 +75,18 @@ OptionalNumber = Annotated[float | None, Optional]
 OptionalCount = Annotated[Annotated[int, Field(ge=0)] | None, Optional]
 OptionalRatio = Annotated[Annotated[float, Field(ge=0)] | None, Optional]
 OptionalPercent = Annotated[Annotated[float, Field(ge=0, le=100)] | None, Optional]
+_NUMBER_TO_CALL = re.compile(r"(?<!\d)(?:911|988)(?!\d)")
+_BRACE = re.compile(r"[{}]")
+_PLACEHOLDER = re.compile(r"\{(\w*)\}")
 ADDRESS_PATTERN = r"^https?://[^\s/]+\.[^\s/]+(/\S*)?$"
 ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9_.-]*$"
 WebAddress = Annotated[str, Field(pattern=ADDRESS_PATTERN)]
 Words = Annotated[tuple[str, ...], split_words]
 Addresses = Annotated[tuple[WebAddress, ...], _split(" ; ")]
 NonEmpty = Annotated[str, Field(min_length=1)]
+# Words that are said to a person. A number to call stands in them as a placeholder of `kernel.HelpLines`.
+Sentence = Annotated[str, Field(min_length=1), AfterValidator(_names_numbers_to_call)]
+SentenceOrNone = Annotated[str, AfterValidator(_names_numbers_to_call)]
 Id = Annotated[str, Field(pattern=ID_PATTERN)]
 Ids = Annotated[tuple[Id, ...], split_words]
 
