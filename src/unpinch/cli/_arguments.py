@@ -6,10 +6,11 @@ import argparse
 from functools import partial
 from pathlib import Path
 
-from . import _commands, _directory_commands
+from . import _commands, _directory_commands, _scorecard_command
 
 DESCRIPTION = (
-    "From where it hurts to the exact care and the right clinician. Not a diagnosis; in an emergency call 911."
+    "From where it hurts to the exact care and the right clinician. Not a diagnosis; in an emergency call your "
+    "emergency number (911 in the United States)."
 )
 
 
@@ -17,7 +18,7 @@ def parser() -> argparse.ArgumentParser:
     """Make the parser of the whole command."""
     top = argparse.ArgumentParser(prog="unpinch", description=DESCRIPTION)
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for add in (_understand, _fit, _compare, _directory, _find, _serve, _knowledge):
+    for add in (_understand, _fit, _compare, _directory, _find, _serve, _knowledge, _scorecard):
         add(commands)
     return top
 
@@ -142,3 +143,16 @@ def _port(word: str) -> int:
     if not 0 < port < 65_536:
         raise argparse.ArgumentTypeError("a port is a number from 1 to 65535")
     return port
+
+
+def _scorecard(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    words = "how often words are understood right, and how many emergencies are missed"
+    command = _command(commands, "scorecard", _scorecard_command.print_scorecard, words)
+    command.add_argument(
+        "--texts",
+        type=Path,
+        default=_scorecard_command.LABELLED_TEXTS,
+        metavar="FOLDER",
+        help="the labelled texts; in a checkout those of tests/scorecard",
+    )
+    command.add_argument("--keep", action="store_true", help="keep the figures for the page of the site")

@@ -10,6 +10,7 @@ from pathlib import Path
 from unpinch import knowledge, navigator
 from unpinch.kernel import UnpinchError
 
+from ._help_lines import help_lines
 from ._input import WrongArguments, decoded, lines_of, text_of
 from ._output import print_json, print_lines
 from ._plain import comparison_lines, fit_lines, reading_lines
@@ -30,7 +31,8 @@ def understand(chosen: Namespace) -> None:
     if chosen.each is not None:
         _understand_each(path=chosen.each, lang=chosen.lang)
         return
-    reading = navigator.read(story=navigator.Story(text=text_of(chosen.text)), lang=chosen.lang)
+    story = navigator.Story(text=text_of(chosen.text))
+    reading = navigator.read(story=story, lang=chosen.lang, help_lines=help_lines())
     if chosen.json:
         print_json(navigator.reading_document(reading=reading))
     else:
@@ -39,10 +41,11 @@ def understand(chosen: Namespace) -> None:
 
 def _understand_each(*, path: Path, lang: str | None) -> None:
     """Print one document a line; a line that cannot be read gets one that says why, so that lines stay in step."""
-    unreadable = 0
+    unreadable, lines = 0, help_lines()
     for raw in lines_of(path):
         try:
-            reading = navigator.read(story=navigator.Story(text=decoded(raw, "this line")), lang=lang)
+            story = navigator.Story(text=decoded(raw, "this line"))
+            reading = navigator.read(story=story, lang=lang, help_lines=lines)
             document = navigator.reading_document(reading=reading)
         except UnpinchError as known:
             unreadable += 1

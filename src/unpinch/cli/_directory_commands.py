@@ -11,6 +11,7 @@ from pathlib import Path
 
 from unpinch import directory, navigator
 
+from ._help_lines import help_lines
 from ._input import text_of
 from ._output import print_json, print_lines
 from ._plain import clinician_lines, info_lines, journey_lines, report_lines, search_lines
@@ -90,6 +91,7 @@ def find(chosen: Namespace) -> None:
         within_miles=chosen.within,
         lang=chosen.lang,
         limit=chosen.limit,
+        help_lines=help_lines(),
     )
     if chosen.json:
         print_json(navigator.journey_document(journey=journey))

@@ -5,27 +5,47 @@ What helps, how surely, how soon, at what risk, who pays: published evidence, si
 `guideline`, `claim`, `trial` and `trial_counts` give single facts to articles.
 """
 
-from ._compare import compare
-from ._effects import smallest_change
-from ._groups import CONDITIONS, UnknownCondition
-from ._lookups import UnknownFact, claim, guideline, harm, pooled, time_fact, trial
-from ._model import (
-    Comparison,
-    CoverFact,
-    Effect,
-    Favours,
-    GuidelineFact,
-    HarmFact,
-    SmallestChange,
-    SpeedFact,
-    TreatmentEvidence,
-    TrialCount,
-)
-from ._plot import Axis, IntervalPlot, IntervalRow, Tick, interval_plot
-from ._points import RankReason
-from ._priorities import Priority, UnknownPriority
-from ._rank import RankedOption, rank_for_person
-from ._trials import trial_counts
+from typing import TYPE_CHECKING
+
+from unpinch.kernel import late_door
+
+# Behind the door are the trials and pooled results, which a first reading of a story does without.
+if TYPE_CHECKING:
+    from ._compare import compare
+    from ._effects import smallest_change
+    from ._groups import CONDITIONS, UnknownCondition
+    from ._lookups import UnknownFact, claim, guideline, harm, pooled, time_fact, trial
+    from ._model import (
+        Comparison,
+        CoverFact,
+        Effect,
+        Favours,
+        GuidelineFact,
+        HarmFact,
+        SmallestChange,
+        SpeedFact,
+        TreatmentEvidence,
+        TrialCount,
+    )
+    from ._plot import Axis, IntervalPlot, IntervalRow, Tick, interval_plot
+    from ._points import RankReason
+    from ._priorities import Priority, UnknownPriority
+    from ._rank import RankedOption, rank_for_person
+    from ._trials import trial_counts
+else:
+    __getattr__ = late_door(
+        __name__,
+        "._groups",
+        "._model",
+        "._priorities",
+        "._points",
+        "._plot",
+        "._lookups",
+        "._effects",
+        "._trials",
+        "._compare",
+        "._rank",
+    )
 
 __all__ = [
     "CONDITIONS",

@@ -4,7 +4,9 @@ The main job, made of the rooms: the only place that knows the whole way from wo
 The site, the command line and later the API all call it. The `*_document` functions give the JSON of the contract.
 """
 
-from unpinch.evidence import compare
+from typing import TYPE_CHECKING
+
+from unpinch.kernel import late_door
 
 from ._comparison_document import comparison_document
 from ._directory_document import clinician_document, info_document, report_document, search_document
@@ -12,6 +14,13 @@ from ._find import Journey, NoPlace, care_query, clinicians, condition_of, find,
 from ._fit import UnknownSide, UnknownWord, fit, fit_document
 from ._journey_document import journey_document, reading_document
 from ._story import Reading, Story, read
+from ._watch import speaks_of_the_body, warning_signs
+
+# The evidence is behind its own door: a story is read without it.
+if TYPE_CHECKING:
+    from unpinch.evidence import compare
+else:
+    __getattr__ = late_door(__name__, "unpinch.evidence")
 
 __all__ = [
     "Journey",
@@ -37,4 +46,6 @@ __all__ = [
     "reading_document",
     "report_document",
     "search_document",
+    "speaks_of_the_body",
+    "warning_signs",
 ]

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from unpinch import directory, evidence, knowledge
-from unpinch.kernel import CareLevel, NeedlingAnswer, Reason, UnpinchError
+from unpinch.kernel import UNITED_STATES, CareLevel, HelpLines, NeedlingAnswer, Reason, UnpinchError
 
+from ._help import options_with
 from ._story import Reading, Story, read
 
 # How far we look when nobody said: far enough to find somebody outside cities, near enough to drive with a sore back.
@@ -139,6 +140,7 @@ def find(
     within_miles: float | None = None,
     lang: str | None = None,
     limit: int = 20,
+    help_lines: HelpLines = UNITED_STATES,
 ) -> Journey:
     """
     Do the main job for one person: how urgent, what it fits, what helps, who near them does it.
@@ -157,6 +159,8 @@ def find(
         `en` or `es`; None lets the text decide.
     limit
         How many clinicians at most.
+    help_lines
+        The numbers that go into the sentences.
 
     Raises
     ------
@@ -167,7 +171,7 @@ def find(
     directory.BadQuery
         If the place or the distance is not one.
     """
-    reading = read(story=Story(text=text), lang=lang)
+    reading = read(story=Story(text=text), lang=lang, help_lines=help_lines)
     if reading.triage.level is CareLevel.EMERGENCY_NOW:
         return Journey(reading=reading, options=(), clinicians=None, next=next_steps(reading=reading))
     place = near or reading.understanding.request.zip_code
@@ -176,7 +180,7 @@ def find(
     query = care_query(reading=reading, near=place, within_miles=within_miles, limit=limit)
     return Journey(
         reading=reading,
-        options=options(reading=reading, condition=condition_of(reading=reading)),
+        options=options_with(help_lines, options(reading=reading, condition=condition_of(reading=reading))),
         clinicians=clinicians(snapshot=open_directory(), query=query),
         next=next_steps(reading=reading),
     )

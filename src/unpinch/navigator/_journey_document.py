@@ -11,7 +11,7 @@ from ._directory_document import no_clinicians_document, search_document
 from ._find import Journey, condition_of
 from ._fit import fit_document
 from ._story import Reading
-from ._understanding_document import understanding_document
+from ._understanding_document import reasons_document, understanding_document
 
 Document = dict[str, Any]
 
@@ -26,10 +26,12 @@ def journey_document(*, journey: Journey) -> Document:
     Give everything one person gets.
 
     The shape is always the same: in an emergency the lists inside `options` and `clinicians` are empty, and `next`
-    begins with the emergency instruction.
+    begins with the emergency instruction. `needling.hazards` is an addition to the contract.
     """
+    understanding = reading_document(reading=journey.reading)
+    understanding["needling"]["hazards"] = reasons_document(journey.reading.hazards)
     return {
-        "understanding": reading_document(reading=journey.reading),
+        "understanding": understanding,
         "fits": fit_document(fit=journey.reading.fit),
         "options": {
             "condition": condition_of(reading=journey.reading),

@@ -3,9 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from unpinch import language, patterns, safety
-from unpinch.kernel import Finding, FindingStatus, Mark, NeedlingScreen, Side, Triage, Understanding
+from unpinch.kernel import (
+    UNITED_STATES,
+    Finding,
+    FindingStatus,
+    HelpLines,
+    Mark,
+    NeedlingAnswer,
+    NeedlingScreen,
+    Reason,
+    Side,
+    Triage,
+    Understanding,
+)
+from unpinch.knowledge import StructureKind
+
+from ._help import needling_with, questions_with, triage_with
+from ._questions import next_questions
 
 
 @dataclass(frozen=True)
@@ -24,6 +41,10 @@ class Story:
     insurer: str | None = None
 
 
+# The muscles that fit best; those after them are hardly ever the ones that are needled.
+_MUSCLES_IN_QUESTION = 3
+
+
 @dataclass(frozen=True)
 class Reading:
     """What we make of a story: findings, urgency, the needling screen, what to ask next, and what the pattern fits."""
@@ -32,11 +53,34 @@ class Reading:
     understanding: Understanding
     triage: Triage
     needling: NeedlingScreen
-    questions: tuple[safety.Question, ...]
-    fit: patterns.PatternFit
+    help_lines: HelpLines = UNITED_STATES
+
+    @cached_property
+    def fit(self) -> patterns.PatternFit:
+        """Which structures the marks and findings fit; weighed when first asked for."""
+        pain = self.understanding.pain
+        return patterns.fit(
+            marks=pain.regions,
+            findings=self.understanding.findings,
+            age_years=pain.age_years,
+            duration_days=pain.duration_days,
+        )
+
+    @cached_property
+    def hazards(self) -> tuple[Reason, ...]:
+        """What lies near the needle in the muscles that fit best, in the order of fit; empty where needling is out."""
+        if self.needling.status is NeedlingAnswer.AVOID:
+            return ()
+        muscles = [one.source for one in self.fit.fits if one.kind is StructureKind.MUSCLE]
+        return safety.muscle_hazards(muscles=muscles[:_MUSCLES_IN_QUESTION])
+
+    @cached_property
+    def questions(self) -> tuple[safety.Question, ...]:
+        """What to ask next, at most five; found when first asked for."""
+        return questions_with(self.help_lines, next_questions(understanding=self.understanding, triage=self.triage))
 
 
-def read(*, story: Story, lang: str | None = None) -> Reading:
+def read(*, story: Story, lang: str | None = None, help_lines: HelpLines = UNITED_STATES) -> Reading:
     """
     Understand a story and judge it: how urgent, what about needles, which pattern.
 
@@ -46,6 +90,8 @@ def read(*, story: Story, lang: str | None = None) -> Reading:
         Text, marks, or both. A story without text is read from its marks and answers alone.
     lang
         `en` or `es`; None lets the text decide.
+    help_lines
+        The numbers that go into the sentences.
 
     Raises
     ------
@@ -53,19 +99,12 @@ def read(*, story: Story, lang: str | None = None) -> Reading:
         If the text is too long or is not text.
     """
     understanding = _with_answers(understanding=_understood(story=story, lang=lang), story=story)
-    pain = understanding.pain
     return Reading(
         story=story,
         understanding=understanding,
-        triage=safety.assess(understanding=understanding),
-        needling=safety.screen_needling(understanding=understanding),
-        questions=safety.questions(understanding=understanding),
-        fit=patterns.fit(
-            marks=pain.regions,
-            findings=understanding.findings,
-            age_years=pain.age_years,
-            duration_days=pain.duration_days,
-        ),
+        triage=triage_with(help_lines, safety.assess(understanding=understanding)),
+        needling=needling_with(help_lines, safety.screen_needling(understanding=understanding)),
+        help_lines=help_lines,
     )
 
 

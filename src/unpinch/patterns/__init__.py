@@ -4,12 +4,22 @@ Where it hurts and what else a person tells, against what nerve roots, muscles a
 The body chart is drawn here, too: `body_chart()`.
 """
 
-from ._chart import CHART_VERSION, MIDLINE_REGIONS, BodyChart, BodyView, Caption, RegionShape, body_chart
+from typing import TYPE_CHECKING
+
+from unpinch.kernel import late_door
+
 from ._examinations import Untested
 from ._fit import Fit, FitLabel, PatternFit, fit
 from ._fit_told import UnknownFinding, UnknownRegion
 from ._maps import referral
+from ._questions import PatternQuestion, worth_asking
 from ._structures import Structure, structures
+
+# Drawing needs Shapely; the pattern fit does not.
+if TYPE_CHECKING:
+    from ._chart import CHART_VERSION, MIDLINE_REGIONS, BodyChart, BodyView, Caption, RegionShape, body_chart
+else:
+    __getattr__ = late_door(__name__, "._chart")
 
 __all__ = [
     "CHART_VERSION",
@@ -20,6 +30,7 @@ __all__ = [
     "Fit",
     "FitLabel",
     "PatternFit",
+    "PatternQuestion",
     "RegionShape",
     "Structure",
     "UnknownFinding",
@@ -29,4 +40,5 @@ __all__ = [
     "fit",
     "referral",
     "structures",
+    "worth_asking",
 ]

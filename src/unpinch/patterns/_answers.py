@@ -40,6 +40,8 @@ _GROUPS = {
     "hipoa_age_lt60": AGE,
     "ps_quartet": SHAPE,
 }
+# The rows of `diagnostic_findings.csv` that a person's answer can meet.
+ROWS_ANSWERED = frozenset(_GROUPS)
 # Answers a person can give, that the file gives no ratio for, and what we make of what it does give.
 _RATIOS = {
     # Pain below the knee and leg pain worse than back pain were kept in both of Stynes's models; a direction.

@@ -5,6 +5,7 @@ The rules are data (`knowledge/data/triage_rules.csv`, `needling_safety.csv`, `r
 them. No clinician has signed them yet.
 """
 
+from ._hazards import muscle_hazards
 from ._needling import screen_needling
 from ._questions import Question, questions
 from ._triage import assess
@@ -12,6 +13,7 @@ from ._triage import assess
 __all__ = [
     "Question",
     "assess",
+    "muscle_hazards",
     "questions",
     "screen_needling",
 ]

@@ -38,7 +38,9 @@ def screen_needling(*, understanding: Understanding) -> NeedlingScreen:
     Each caution carries its own: `knowledge/data/needling_safety.csv`.
     """
     raised = sorted(_raised(understanding), key=lambda pair: not _forbids(pair[1]))
-    reasons = tuple(Reason(finding=word, text=_words(caution), source=caution.source_url) for word, caution in raised)
+    reasons = tuple(
+        Reason(finding=word, text=caution_words(caution), source=caution.source_url) for word, caution in raised
+    )
     if any(_forbids(caution) for _, caution in raised):
         return NeedlingScreen(status=NeedlingAnswer.AVOID, reasons=reasons)
     return NeedlingScreen(status=NeedlingAnswer.ASK_FIRST if raised else NeedlingAnswer.OK, reasons=reasons)
@@ -64,12 +66,14 @@ def _forbids(caution: NeedlingCaution) -> bool:
     return caution.kind is NeedlingKind.ABSOLUTE and caution.applies_to != "region"
 
 
-def _words(caution: NeedlingCaution) -> Text:
+def caution_words(caution: NeedlingCaution) -> Text:
+    """Give what a caution is, what to do about it, and what to ask, in one text."""
+    advice = say(caution.what_to_do or caution.hazard)
     if not caution.ask:
-        return say("{item}. {advice}", item=say(caution.item), advice=say(caution.what_to_do))
+        return say("{item}. {advice}", item=say(caution.item), advice=advice)
     return say(
         "{item}. {advice} You can ask: “{question}”",
         item=say(caution.item),
-        advice=say(caution.what_to_do),
+        advice=advice,
         question=say(caution.ask),
     )

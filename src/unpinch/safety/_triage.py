@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from unpinch import knowledge
 from unpinch.kernel import CareLevel, PainPicture, Reason, Triage, Understanding, say
 
 from ._signs import emergency_signs
+from ._suspicion import suspicions
 
 
 def assess(*, understanding: Understanding) -> Triage:
@@ -15,7 +16,8 @@ def assess(*, understanding: Understanding) -> Triage:
     Give the level of care, with the reasons and what to do.
 
     Every rule whose findings are present fires; the most urgent one decides. A rule needs its findings said: what was
-    not mentioned neither fires a rule nor speaks against one, so a further warning sign can never lower the level. The
+    not mentioned neither fires a rule nor speaks against one, so a further warning sign can never lower the level. A
+    sign that is only suspected (`understanding.suspected`) calls for the emergency level, and the reason says so. The
     `routine` answer says what to watch for and never that all is well.
 
     Parameters
@@ -33,8 +35,11 @@ def assess(*, understanding: Understanding) -> Triage:
     Each rule carries its own: `knowledge/data/triage_rules.csv`.
     """
     present = understanding.present()
-    fired = [rule for rule in knowledge.triage_rules() if _fires(rule, present, understanding.pain)]
+    new = frozenset(finding.id for finding in understanding.findings if finding.is_new)
+    fired = [rule for rule in knowledge.triage_rules() if _fires(rule, present, new, understanding.pain)]
     level = max((rule.level for rule in fired), key=lambda found: found.urgency, default=CareLevel.ROUTINE)
+    if level is not CareLevel.EMERGENCY_NOW and (suspected := suspicions(understanding)):
+        return _careful(suspected, understanding)
     return Triage(
         level=level,
         reasons=_one_a_finding(_reason(rule, present) for rule in _worth_saying(fired, level)),
@@ -43,13 +48,23 @@ def assess(*, understanding: Understanding) -> Triage:
     )
 
 
-def _fires(rule: knowledge.TriageRule, present: frozenset[str], pain: PainPicture) -> bool:
+def _careful(suspected: Sequence[tuple[Reason, knowledge.TriageRule]], understanding: Understanding) -> Triage:
+    """Give the careful level where wording that no rule foresaw may mean an emergency."""
+    return Triage(
+        level=CareLevel.EMERGENCY_NOW,
+        reasons=tuple(reason for reason, _ in suspected),
+        what_to_do=tuple(dict.fromkeys(say(rule.what_to_do) for _, rule in suspected)),
+        ask=tuple(sign for sign in emergency_signs() if sign not in _mentioned(understanding)),
+    )
+
+
+def _fires(rule: knowledge.TriageRule, present: frozenset[str], new: frozenset[str], pain: PainPicture) -> bool:
     return (
         present.issuperset(rule.all_of)
         and len(present.intersection(rule.any_of)) >= rule.min_any
         and present.isdisjoint(rule.none_of)
         and _is_of_age(rule, pain.age_years)
-        and _is_recent_enough(rule, pain.duration_days)
+        and (_is_recent_enough(rule, pain.duration_days) or not new.isdisjoint((*rule.all_of, *rule.any_of)))
     )
 
 

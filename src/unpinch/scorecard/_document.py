@@ -108,6 +108,7 @@ def _is_wrong(one: Judged) -> bool:
 def _wrong(one: Judged) -> Document:
     return {
         "id": one.text.id,
+        "lang": one.text.lang,
         "text": one.text.text,
         "level": one.level.value,
         "right_level": one.text.triage.value,

@@ -340,3 +340,51 @@ def test_whatever_is_in_a_file_it_is_read_or_refused_in_one_line(tmp_path, cut, 
 
 def test_the_error_is_one_a_caller_knows():
     assert issubclass(knowledge.BadFact, UnpinchError)
+
+
+TRIAGE_RULE = {
+    "id": "one",
+    "level": "same_day",
+    "all_of": "fever",
+    "any_of": "",
+    "min_any": "0",
+    "none_of": "",
+    "min_age_years": "",
+    "max_age_years": "",
+    "max_duration_days": "",
+    "red_flags": "",
+    "basis": "editorial",
+    "why": "It may be an infection.",
+    "what_to_do": "See a doctor today.",
+    **FACT,
+}
+
+
+@pytest.mark.parametrize("named", ["{emergency_number}", "{crisis_line}", "{call_crisis_line}"])
+def test_a_sentence_may_name_a_number_to_call(tmp_path, named):
+    path = written(tmp_path, {**TRIAGE_RULE, "what_to_do": f"Please: {named}."})
+    assert knowledge.read_rows(path=path, row_type=knowledge.TriageRule)
+
+
+@pytest.mark.parametrize("sentence", ["Call 911 now.", "Text 988.", "Dial 911-1.", "{crisis_line} or 988"])
+def test_a_bare_number_to_call_is_refused_with_what_to_write(tmp_path, sentence):
+    path = written(tmp_path, {**TRIAGE_RULE, "what_to_do": sentence})
+    assert "{emergency_number}" in refusal(path, knowledge.TriageRule)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Call {police}.", "Call {}.", "Call {emergency_number.", "Call emergency_number}."]
+)
+def test_a_placeholder_that_nobody_fills_is_refused(tmp_path, sentence):
+    path = written(tmp_path, {**TRIAGE_RULE, "why": sentence})
+    assert "placeholder" in refusal(path, knowledge.TriageRule)
+
+
+def test_a_number_that_is_none_to_call_is_allowed(tmp_path):
+    path = written(tmp_path, {**TRIAGE_RULE, "why": "Seen in 1988 of 9110 people."})
+    assert knowledge.read_rows(path=path, row_type=knowledge.TriageRule)
+
+
+def test_a_question_about_a_red_flag_names_no_bare_number_either(tmp_path):
+    path = written(tmp_path, {**RED_FLAG, "question": "Did you call 911?"})
+    assert "{emergency_number}" in refusal(path, knowledge.RedFlag)

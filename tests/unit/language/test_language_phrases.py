@@ -2,7 +2,9 @@
 
 import pytest
 
-from unpinch.language._phrases import BadPhrase, Finder, Label, Match, Phrase, build_book, longest, parse
+from unpinch.language._book import build_book
+from unpinch.language._finder import Finder
+from unpinch.language._phrases import BadPhrase, Label, Match, Phrase, longest, parse
 
 LABEL = Label("finding", "sign", "en")
 

@@ -7,6 +7,7 @@ from unpinch.directory import Address
 from unpinch.kernel import FindingStatus, Mark, Reason, Request, Side, say
 from unpinch.server.web.presenters.article import harm_count
 from unpinch.server.web.presenters.bars import bar_of
+from unpinch.server.web.presenters.care import care_panel
 from unpinch.server.web.presenters.dry_needling import dry_needling_article
 from unpinch.server.web.presenters.evidence import evidence_page
 from unpinch.server.web.presenters.find import address_words, find_address, phone_words
@@ -15,7 +16,7 @@ from unpinch.server.web.presenters.options import cover_summary, guideline_summa
 from unpinch.server.web.presenters.ranking import ranking_page
 from unpinch.server.web.presenters.tell import tell_page
 from unpinch.server.web.presenters.treatment import treatment_page
-from unpinch.server.web.presenters.understand import care_panel, understand_page
+from unpinch.server.web.presenters.understand import understand_page
 from unpinch.server.web.presenters.wording import duration_words, joined, mark_words, sourced_lines
 
 STORY = "shooting pain down the back of my left leg to the calf for six weeks, no fever, I take warfarin, near 06105"
@@ -118,7 +119,7 @@ def test_patterns_are_shown_best_first_with_the_rest_one_step_away():
 
 
 def test_an_emergency_says_so_first():
-    care = care_panel(_read(EMERGENCY))
+    care = care_panel(_read(EMERGENCY).triage)
     assert care.is_emergency
     assert not care.is_crisis
     assert care.heading == "Get emergency help now"
@@ -126,13 +127,13 @@ def test_an_emergency_says_so_first():
 
 
 def test_a_crisis_alone_has_its_own_words():
-    care = care_panel(_read("I want to kill myself"))
+    care = care_panel(_read("I want to kill myself").triage)
     assert care.is_crisis
     assert care.heading == "Talk to someone now"
 
 
 def test_a_crisis_with_an_emergency_is_both():
-    care = care_panel(_read(f"{EMERGENCY}. I want to kill myself"))
+    care = care_panel(_read(f"{EMERGENCY}. I want to kill myself").triage)
     assert care.is_crisis
     assert care.heading == "Get emergency help now"
 
