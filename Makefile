@@ -12,7 +12,7 @@ PIP := $(BIN)/pip --disable-pip-version-check --quiet
 UV_COMPILE = $(BIN)/uv pip compile --quiet --python-version 3.11 --exclude-newer $(LOCK_BEFORE) --no-emit-index-url \
 	--generate-hashes --custom-compile-command "make lock" pyproject.toml requirements/build.in
 
-.PHONY: help run install install-dev test check bench format messages lock chromium clean
+.PHONY: help run install install-dev test check bench fuzz format messages lock chromium clean
 
 help: ## List what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -32,6 +32,9 @@ check: install-dev ## Run every check; goes on after a failure and ends red if a
 
 bench: install-dev ## Measure speed, as ratios to a peer in the same run
 	$(BIN)/pytest benchmarks -q -s -p no:xdist
+
+fuzz: install-dev ## Read 100,000 texts that nobody would write, twice: nothing fails, nothing differs (some minutes)
+	$(BIN)/python -m benchmarks.fuzz_language
 
 format: install-dev ## Put the code in its usual form
 	$(BIN)/ruff check --fix . ; $(BIN)/ruff format .

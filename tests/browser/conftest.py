@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
+from tests.mail_sink import MailSink, mail_sink
+
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
     "--no-sandbox",
@@ -35,12 +37,23 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory) -> Iterator[str]:
+def mail_server() -> Iterator[MailSink]:
+    """Run a mail server for the site."""
+    with mail_sink() as sink:
+        yield sink
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory, mail_server) -> Iterator[str]:
     """Start the site as `unpinch serve` does, in a state folder of its own; give its address."""
     state = tmp_path_factory.mktemp("state")
     port = _free_port()
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("UNPINCH_", "DJANGO_"))}
     environment |= {"UNPINCH_STATE": str(state), "UNPINCH_DEMONSTRATION_CLINICIANS": "3000", "UNPINCH_WORKERS": "1"}
+    environment |= {
+        "UNPINCH_CRISIS_CONTACT": "Maya Ortiz <maya@example.org> +1 555 010 0100",
+        "UNPINCH_EMAIL_URL": f"smtp://127.0.0.1:{mail_server.port}/?from=unpinch@example.org",
+    }
     start = f"from unpinch.server import serve\nif __name__ == '__main__': serve(host='127.0.0.1', port={port})"
     script = state / "start.py"
     script.write_text(start)

@@ -3,8 +3,9 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+
+from tests.browser.steps import SEND, given_the_story_is_told, no_barriers
 
 STORY = (
     "shooting pain down the back of my left leg to the calf for six weeks, worse sitting, "
@@ -12,21 +13,6 @@ STORY = (
 )
 EMERGENCY = "since this morning I am numb between my legs and can't pee, both legs hurt"
 CRISIS = "my back has hurt for a year and I want to kill myself"
-SEND = "Show me what this may be and what helps"
-
-
-def _given_the_story_is_told(page, *, text=STORY, zip_code="06105"):
-    page.goto("/")
-    page.get_by_label("Your own words").fill(text)
-    page.get_by_label("ZIP code").fill(zip_code)
-    page.get_by_role("button", name=SEND).click()
-
-
-def _no_barriers(page):
-    """Axe looks at the page with everything folded out; nothing is excluded."""
-    page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
 
 
 def _then_no_address_held_the_story(page):
@@ -42,16 +28,16 @@ class TestSomeoneWithSciatica:
         self.then_the_level_of_care_comes_first(page)
         _then_no_address_held_the_story(page)
         take_picture(watched, "understand")
-        _no_barriers(page)
+        no_barriers(page)
         self.when_what_helps_is_opened(page)
         take_picture(watched, "options")
-        _no_barriers(page)
+        no_barriers(page)
         self.when_somebody_is_looked_for(page)
         take_picture(watched, "find")
-        _no_barriers(page)
+        no_barriers(page)
         self.then_a_clinician_is_shown_whom_nobody_can_call_by_mistake(page)
         take_picture(watched, "clinician")
-        _no_barriers(page)
+        no_barriers(page)
         assert watched.was_quiet()
 
     def given_the_chart_is_marked(self, page):
@@ -114,7 +100,7 @@ class TestWithoutScript:
 
     def test_a_correction_and_an_answer_by_plain_forms(self, without_script):
         page = without_script.page
-        _given_the_story_is_told(page)
+        given_the_story_is_told(page, text=STORY)
         page.get_by_role("button", name=re.compile("Not right.*sitting")).first.click()
         expect(page.locator(".up-pieces__words", has_text=re.compile("No: .*sitting"))).to_be_visible()
         page.get_by_role("button", name=re.compile("Take back.*sitting")).click()
@@ -127,12 +113,12 @@ class TestWithoutScript:
 class TestSomeoneInAnEmergency:
     def test_sees_what_to_do_now_and_nothing_else(self, watched, take_picture):
         page = watched.page
-        _given_the_story_is_told(page, text=EMERGENCY)
+        given_the_story_is_told(page, text=EMERGENCY)
         expect(page.get_by_role("heading", level=1)).to_have_text("Get emergency help now")
         assert page.get_by_role("link", name="Call 911").get_attribute("href") == "tel:911"
         expect(page.get_by_role("heading", name="What the pattern fits")).to_have_count(0)
         take_picture(watched, "emergency")
-        _no_barriers(page)
+        no_barriers(page)
         for path in ("/find/?near=06105", "/options/"):
             page.goto(path)
             expect(page.get_by_role("heading", level=1)).to_have_text("Get emergency help now")
@@ -141,19 +127,19 @@ class TestSomeoneInAnEmergency:
 
     def test_in_a_crisis_the_crisis_line_is_one_touch_away(self, watched, take_picture):
         page = watched.page
-        _given_the_story_is_told(page, text=CRISIS)
+        given_the_story_is_told(page, text=CRISIS)
         assert page.get_by_role("link", name=re.compile("^Call 988")).get_attribute("href") == "tel:988"
         take_picture(watched, "crisis")
-        _no_barriers(page)
+        no_barriers(page)
 
 
 class TestSomeoneWhoMakesAMistake:
     def test_is_led_to_the_field_and_keeps_the_words(self, watched, take_picture):
         page = watched.page
-        _given_the_story_is_told(page, zip_code="00000")
+        given_the_story_is_told(page, text=STORY, zip_code="00000")
         expect(page).to_have_title(re.compile("^Error:"))
         take_picture(watched, "error")
-        _no_barriers(page)
+        no_barriers(page)
         page.get_by_role("alert").get_by_role("link").click()
         expect(page.get_by_label("ZIP code")).to_be_focused()
         expect(page.get_by_label("Your own words")).to_have_value(STORY)
@@ -161,7 +147,7 @@ class TestSomeoneWhoMakesAMistake:
 
     def test_and_wants_it_forgotten(self, watched):
         page = watched.page
-        _given_the_story_is_told(page)
+        given_the_story_is_told(page, text=STORY)
         page.get_by_role("button", name="Forget what I told you").click()
         expect(page.get_by_label("Your own words")).to_have_value("")
         page.goto("/understand/")
@@ -193,6 +179,9 @@ PAGES = {
     "evidence": "/evidence/",
     "about": "/about/",
     "ranking": "/about/ranking/",
+    "rules": "/about/rules/",
+    "rules_nerve": "/about/rules/?group=nerve",
+    "scorecard": "/about/scorecard/",
 }
 
 
@@ -200,7 +189,7 @@ PAGES = {
 def test_each_page_is_free_of_barriers_and_asks_nobody_else(watched, take_picture, name):
     watched.page.goto(PAGES[name])
     take_picture(watched, name)
-    _no_barriers(watched.page)
+    no_barriers(watched.page)
     assert watched.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "it scrolls sideways"
     assert watched.was_quiet()
 
@@ -208,15 +197,15 @@ def test_each_page_is_free_of_barriers_and_asks_nobody_else(watched, take_pictur
 def test_what_is_not_there_has_a_page_too(watched, take_picture):
     watched.page.goto("/nowhere/")
     take_picture(watched, "not_found")
-    _no_barriers(watched.page)
+    no_barriers(watched.page)
 
 
-@pytest.mark.parametrize("name", ["home", "options_first", "article", "find_first"])
+@pytest.mark.parametrize("name", ["home", "options_first", "article", "find_first", "scorecard"])
 def test_dark_pages_are_as_readable(watched, take_picture, name):
     watched.page.emulate_media(color_scheme="dark")
     watched.page.goto(PAGES[name])
     take_picture(watched, f"{name}_dark")
-    _no_barriers(watched.page)
+    no_barriers(watched.page)
 
 
 def test_it_can_be_printed(watched, take_picture):

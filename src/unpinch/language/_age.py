@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from ._owners import Whose
 from ._reading import Reading
-from ._scopes import Whose
 from ._story import Story
 from ._tokens import BREAKS
 

@@ -10,12 +10,15 @@ from unpinch.kernel import Finding, FindingStatus, Side
 from ._lexicon import FindingRule
 from ._phrases import Match
 from ._reading import LONGEST_MATCH, Reading, starting
+from ._scopes import is_twice_denied
 from ._sides import side_of
 from ._story import Story
 from ._time import LONG_AGO_DAYS, RECENT_DAYS, is_year_named
 
 # Where a text says a thing both ways ("no numbness before, now numb"), what is there counts.
 _RANK = {FindingStatus.PRESENT: 0, FindingStatus.ABSENT: 1, FindingStatus.PAST: 2}
+# "in 1987", between commas.
+_BARE_YEAR = 2
 
 Heard = tuple[tuple[Match, FindingStatus], ...]
 
@@ -23,6 +26,7 @@ Heard = tuple[tuple[Match, FindingStatus], ...]
 def hear(story: Story) -> Heard:
     """Give every mention of a finding that counts, with what it says."""
     said = [(match, status) for match in _kept(story) if (status := _status(story, match))]
+    said += [(match, FindingStatus.ABSENT) for match in _said_not_so(story)]
     # A denial before it is of something else: "no weakness, bladder and bowels are fine".
     normal = [match for match in story.reading.all("absent") if story.is_meant(match)]
     return (*said, *((match, FindingStatus.ABSENT) for match in normal))
@@ -39,10 +43,27 @@ def read_findings(story: Story, heard: Heard) -> tuple[Finding, ...]:
     return tuple(finding for _, finding in sorted(merged, key=lambda placed: (placed[0], placed[1].id)))
 
 
+def _said_not_so(story: Story) -> list[Match]:
+    """Give what is denied though it is no sign here: "not diabetic", "my husband is on warfarin, not me"."""
+    scopes = story.scopes
+    return [
+        match
+        for match in story.reading.all("finding")
+        if not scopes.is_idiom(match)
+        and (
+            _means_else(story, match) and scopes.is_denied(match)
+            if story.is_patients(match)
+            else scopes.is_disowned(match)
+        )
+    ]
+
+
 def _kept(story: Story) -> list[Match]:
     """Leave out figures of speech, what means something else here, and what belongs to another finding."""
     by_id: dict[str, list[Match]] = defaultdict(list)
     for match in story.reading.all("finding"):
+        if is_twice_denied(story.reading, match):
+            continue
         if story.is_patients(match) and not story.scopes.is_idiom(match) and not _means_else(story, match):
             by_id[match.label.id].append(match)
     rules = story.reading.lexicon.findings
@@ -104,31 +125,57 @@ def _is_over(story: Story, match: Match) -> bool:
     rule = story.reading.lexicon.findings[match.label.id]
     if rule.lasting:
         return False
-    told_as_past = rule.recent_only or story.reading.is_one_of(match.start - 1, "sentence.had")
+    had_before = story.reading.is_one_of(match.start - 1, "sentence.had")
+    told_as_past = rule.recent_only or had_before or story.scopes.is_told_as_past(match)
     return story.scopes.is_past(match) or (told_as_past and _is_long_ago(story, match))
 
 
 def _is_recent(story: Story, match: Match) -> bool:
+    """Say whether it was lately; a time that is named counts more than words like "since"."""
     start, end = story.reading.sentence(match.start)
-    near = any(span.ago and span.days <= RECENT_DAYS for span in starting(story.spans, start, end))
-    return near or bool(story.reading.starting("cue.recent", start, end))
+    if days := [span.days for span in starting(story.spans, start, end) if span.ago]:
+        return min(days) <= RECENT_DAYS
+    if any(is_year_named(story.reading, place) for place in range(*story.reading.part(match.start, match.end))):
+        return False
+    return bool(story.reading.starting("cue.recent", start, end))
 
 
 def _is_long_ago(story: Story, match: Match) -> bool:
-    start, end = story.reading.part(match.start, match.end)
-    if any(is_year_named(story.reading, place) for place in range(start, end)):
+    reading = story.reading
+    start, end = reading.part(match.start, match.end)
+    after = reading.part(end + 1)[1]
+    # "fell off a roof once, in 1987"
+    end_of_year = after if after <= end + 1 + _BARE_YEAR else end
+    if any(is_year_named(reading, place) for place in range(start, end_of_year)):
         return True
     return any(span.ago and span.days >= LONG_AGO_DAYS for span in starting(story.spans, start, end))
 
 
 def _merge(story: Story, finding: str, said: list[tuple[Match, FindingStatus]]) -> tuple[int, Finding]:
     """Make one finding of all that was said of it, with the place where it is first said so."""
+    if any(status is FindingStatus.ABSENT for _, status in said):
+        # "Almost fainted, but I never have": what all but happened did not.
+        said = [
+            (match, status)
+            for match, status in said
+            if status is FindingStatus.ABSENT or not story.scopes.is_nearly(match)
+        ]
     status = min((status for _, status in said), key=_RANK.__getitem__)
     matches = [match for match, each in said if each is status]
     rule = story.reading.lexicon.findings[finding]
     first = min(matches, key=lambda match: (match.start, -match.end))
     side = _side(story, rule, matches) if status is not FindingStatus.ABSENT else None
-    return first.start, Finding(finding, status, side, story.reading.quote(first.start, first.end))
+    is_new = status is FindingStatus.PRESENT and any(_is_new(story, match) for match in matches)
+    return first.start, Finding(finding, status, side, story.reading.quote(first.start, first.end), is_new)
+
+
+def _is_new(story: Story, match: Match) -> bool:
+    """Say whether its own part of the sentence calls it new: "since yesterday", "suddenly", "for two days"."""
+    start, end = story.reading.part(match.start, match.end)
+    spans = starting(story.spans, start, end)
+    if spans:
+        return min(span.days for span in spans) < LONG_AGO_DAYS
+    return story.scopes.is_called_new(match)
 
 
 def _side(story: Story, rule: FindingRule, matches: list[Match]) -> Side | None:

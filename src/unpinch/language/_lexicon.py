@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import gc
 import tomllib
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ._phrases import Atoms, Label, Lists, Phrase, PhraseBook, build_book, parse
+from ._book import BookIndex, PhraseBook, build_book
+from ._kept import Kept
+from ._phrases import Atoms, Label, Lists, Phrase, WrittenLists, WrittenPhrases, parse
 from ._spelling import Spelling
 
 DATA_FOLDER = Path(__file__).parent / "data"
 LANGUAGES = ("en", "es")
+# What the data files are read with: where one of them changes, what was kept is not used.
+_ENGINE = tuple(Path(__file__).with_name(name) for name in ("_book.py", "_lexicon.py", "_phrases.py", "_tokens.py"))
 Table = Mapping[str, Any]
 
 
@@ -25,9 +29,10 @@ class FindingRule:
 
     `lasting`: one of the past is still this finding (cancer). `new_only`: an old, unchanged one is not (a bladder weak
     for years). `recent_only`: one of long ago is past (an accident ten years back). `even_if_feared`: a feared one
-    counts (self-harm). `time`: "recent" or "old" where the same words mean two findings. `yields_to`: findings these
-    words belong to where both match. `implies`: findings that are there whenever this one is. `unless_in_sentence`:
-    what takes the meaning away may stand anywhere in the sentence, else in the same part of it.
+    counts (self-harm). `history`: it tells of a person's history, not of a trouble of now. `time`: "recent" or "old"
+    where the same words mean two findings. `yields_to`: findings these words belong to where both match. `implies`:
+    findings that are there whenever this one is. `unless_in_sentence`: what takes the meaning away may stand anywhere
+    in the sentence, else in the same part of it.
     """
 
     id: str
@@ -36,6 +41,7 @@ class FindingRule:
     recent_only: bool = False
     even_if_feared: bool = False
     sided: bool = False
+    history: bool = False
     time: str = ""
     yields_to: frozenset[str] = frozenset()
     implies: tuple[str, ...] = ()
@@ -80,37 +86,14 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """Read the data files once."""
-    words, scopes, numbers = read("words"), read("scopes"), read("numbers")
-    tables = {path.stem: read(f"findings/{path.stem}") for path in sorted((DATA_FOLDER / "findings").glob("*.toml"))}
-    findings = {name: entry for table in tables.values() for name, entry in table.items()}
-    regions, treatments = read("regions"), read("treatments")
-    phrases = (
-        *_finding_phrases(findings),
-        *_phrases("region", regions),
-        *_phrases("treatment", treatments),
-        *_phrases("cue", scopes["cue"]),
-        *_phrases("pain", {"pain": words["pain"]}),
-        *_phrases("sore_place", {"sore_place": words["sore_place"]}),
-        *(phrase for kind, entries in (read("request") | read("pain")).items() for phrase in _phrases(kind, entries)),
-    )
-    book = build_book(
-        phrases=phrases, lists=_lists(words), skip=_both(scopes["skip"]), barriers=_both(scopes["barriers"])
-    )
-    unit_days = numbers["unit_days"]
-    return Lexicon(
-        book=book,
-        findings={name: _finding_rule(name, entry) for name, entry in findings.items()},
-        regions={name: _region_rule(name, entry) for name, entry in regions.items()},
-        treatments={
-            name: TreatmentRule(name, entry.get("medicine", False), entry.get("asked_by_name", False))
-            for name, entry in treatments.items()
-        },
-        spelling=Spelling.from_table(read("spelling"), book.words | frozenset(unit_days) | frozenset(numbers["words"])),
-        small_words=_small_words(),
-        number_words=numbers["words"],
-        spanish_numbers=frozenset(numbers["spanish_only"]["words"]),
-        unit_days=unit_days,
-    )
+    # All that is made here stays: looking for garbage among it would take a fifth of the time.
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        return _lexicon_of(*_tables_and_book())
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def read(name: str) -> dict[str, Any]:
@@ -119,34 +102,88 @@ def read(name: str) -> dict[str, Any]:
         return tomllib.load(file)
 
 
-def _small_words() -> Mapping[str, Atoms]:
-    return {
-        f"{group}.{name}": frozenset(words)
-        for group, lists in read("small_words").items()
-        for name, words in lists.items()
-    }
+def _tables_and_book() -> tuple[Mapping[str, Table], PhraseBook]:
+    """Give the tables by the names of their files, and the book made of them: as they were kept, or from the files."""
+    paths = sorted(DATA_FOLDER.rglob("*.toml"))
+    kept = Kept(name="lexicon", beside=__file__, sources=[*paths, *_ENGINE])
+    if known := kept.load():
+        tables = known["tables"]
+        phrases = WrittenPhrases(_written(tables), known["rows"])
+        return tables, _book_of(tables, phrases, BookIndex.from_plain(known["index"]))
+    tables = {name: read(name) for name in (path.relative_to(DATA_FOLDER).with_suffix("").as_posix() for path in paths)}
+    rows = [(label, parse(written, label.lang)) for label, written in _written(tables)]
+    book = _book_of(tables, [Phrase(label, row) for label, parsed in rows for row in parsed])
+    kept.save({"tables": tables, "rows": [len(parsed) for _, parsed in rows], "index": book.index.as_plain()})
+    return tables, book
 
 
-def _phrases(kind: str, entries: Table, suffix: str = "") -> Iterator[Phrase]:
+def _book_of(tables: Mapping[str, Table], phrases: Sequence[Phrase], index: BookIndex | None = None) -> PhraseBook:
+    scopes = tables["scopes"]
+    return build_book(
+        phrases=phrases,
+        lists=_lists(tables["words"]),
+        skip=_both(scopes["skip"]),
+        barriers=_both(scopes["barriers"]),
+        index=index,
+    )
+
+
+def _lexicon_of(tables: Mapping[str, Table], book: PhraseBook) -> Lexicon:
+    numbers = tables["numbers"]
+    unit_days = numbers["unit_days"]
+    return Lexicon(
+        book=book,
+        findings={name: _finding_rule(name, entry) for name, entry in _findings(tables).items()},
+        regions={name: _region_rule(name, entry) for name, entry in tables["regions"].items()},
+        treatments={
+            name: TreatmentRule(name, entry.get("medicine", False), entry.get("asked_by_name", False))
+            for name, entry in tables["treatments"].items()
+        },
+        spelling=Spelling.from_table(
+            tables["spelling"], book.index.words | frozenset(unit_days) | frozenset(numbers["words"])
+        ),
+        small_words={
+            f"{group}.{name}": frozenset(words)
+            for group, lists in tables["small_words"].items()
+            for name, words in lists.items()
+        },
+        number_words=numbers["words"],
+        spanish_numbers=frozenset(numbers["spanish_only"]["words"]),
+        unit_days=unit_days,
+    )
+
+
+def _findings(tables: Mapping[str, Table]) -> Table:
+    return {name: entry for file in tables if file.startswith("findings/") for name, entry in tables[file].items()}
+
+
+def _written(tables: Mapping[str, Table]) -> Iterator[tuple[Label, str]]:
+    """Give every phrase as it is written, with what it stands for."""
+    findings, words = _findings(tables), tables["words"]
+    yield from _labelled("finding", findings)
+    yield from _labelled("absent", findings, "_absent")
+    yield from _labelled("unless", findings, "_unless")
+    for kind in ("region", "treatment"):
+        yield from _labelled(kind, tables[f"{kind}s"])
+    yield from _labelled("cue", tables["scopes"]["cue"])
+    for kind in ("pain", "sore_place"):
+        yield from _labelled(kind, {kind: words[kind]})
+    for kind, entries in {**tables["request"], **tables["pain"]}.items():
+        yield from _labelled(kind, entries)
+
+
+def _labelled(kind: str, entries: Table, suffix: str = "") -> Iterator[tuple[Label, str]]:
     for name, entry in entries.items():
         for lang in LANGUAGES:
+            label = Label(kind, name, lang)
             for written in entry.get(f"{lang}{suffix}", ()):
-                for pieces in parse(written, lang):
-                    yield Phrase(Label(kind, name, lang), pieces)
-
-
-def _finding_phrases(findings: Table) -> Iterator[Phrase]:
-    yield from _phrases("finding", findings)
-    yield from _phrases("absent", findings, "_absent")
-    yield from _phrases("unless", findings, "_unless")
+                yield label, written
 
 
 def _lists(words: Table) -> Lists:
-    lists: dict[str, tuple[Any, ...]] = defaultdict(tuple)
-    for name, entry in words.items():
-        for lang in LANGUAGES:
-            lists[f"{lang}:{name}"] = tuple(row for written in entry.get(lang, ()) for row in parse(written, lang))
-    return dict(lists)
+    return WrittenLists(
+        {f"{lang}:{name}": (lang, entry.get(lang, ())) for name, entry in words.items() for lang in LANGUAGES}
+    )
 
 
 def _both(entry: Table) -> Atoms:
@@ -161,6 +198,7 @@ def _finding_rule(name: str, entry: Table) -> FindingRule:
         recent_only=entry.get("recent_only", False),
         even_if_feared=entry.get("even_if_feared", False),
         sided=entry.get("sided", False),
+        history=entry.get("history", False),
         time=entry.get("time", ""),
         yields_to=frozenset(entry.get("yields_to", ())),
         implies=tuple(entry.get("implies", ())),

@@ -1,5 +1,5 @@
 """
-Find phrases in a row of words.
+Phrases, and the notation they are written in.
 
 A phrase is written as a clinician would read it, in this small notation:
 
@@ -17,9 +17,9 @@ Words that carry no meaning here ("my", "really", "left") may always stand betwe
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple, overload
 
 from unpinch.kernel import UnpinchError
 
@@ -30,13 +30,18 @@ MOST_FILLERS = 4
 # A piece is a run of letters and signs, or all that stands in brackets.
 _WORD = re.compile(r"!?\([^()]*\)\??|[^\s()]+")
 
+# In brackets that hold none of these, as in "(leg|foot)", nothing is more than a word.
+_MORE_THAN_WORDS = re.compile(r"[\s<!?]|\.\.")
+_SHORT_STEM = re.compile(r"(?:^|\|)[^|]{0,2}\*(?:\||$)")
+
 
 class BadPhrase(UnpinchError):
     """A phrase of the lexicon is not written in the notation; the message names it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+# Labels, phrases and matches are named tuples: they are made and compared for every word of every text, and a tuple's
+# making and hash are C.
+class Label(NamedTuple):
     """What a phrase stands for: `kind` is finding, absent, region, treatment, insurer, cue, ...; `id` which one."""
 
     kind: str
@@ -44,33 +49,43 @@ class Label:
     lang: str
 
 
-@dataclass(frozen=True, slots=True)
 class Piece:
-    """One piece of a phrase: words, named lists, phrases in brackets, or a gap."""
+    """
+    One piece of a phrase: words, named lists, phrases in brackets, or a gap.
 
-    atoms: Atoms = frozenset()
-    lists: tuple[str, ...] = ()
-    rows: tuple[Row, ...] = ()
-    gap: int = 0
-    over_commas: bool = False
-    optional: bool = False
-    refused: bool = False
+    The same piece of two phrases is one object (see `_piece`), so that what is known of it is found by identity.
+    """
+
+    __slots__ = ("atoms", "gap", "lists", "optional", "over_commas", "refused", "rows")
+
+    def __init__(
+        self,
+        *,
+        atoms: Atoms = frozenset(),
+        lists: tuple[str, ...] = (),
+        rows: tuple[Row, ...] = (),
+        gap: int = 0,
+        over_commas: bool = False,
+        optional: bool = False,
+        refused: bool = False,
+    ) -> None:
+        self.atoms, self.lists, self.rows = atoms, lists, rows
+        self.gap, self.over_commas = gap, over_commas
+        self.optional, self.refused = optional, refused
 
 
 Row = tuple[Piece, ...]
 Lists = Mapping[str, tuple[Row, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A phrase and what it stands for."""
 
     label: Label
     pieces: Row
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A phrase found: words `start` up to, not including, `end`."""
 
     label: Label
@@ -95,225 +110,103 @@ def longest(matches: Iterable[Match]) -> list[Match]:
 
 
 def parse(written: str, lang: str) -> tuple[Row, ...]:
-    """Give the rows of pieces a phrase stands for: two where `&` leaves the order open, or the first may be missing."""
+    """Give the rows of pieces a phrase stands for: several where `&` leaves the order open or the first may miss."""
+    if written.isalpha():
+        return ((_piece(written, lang),),)
     halves = [_row(half, lang) for half in written.split(" & ")]
     if len(halves) == 1:
-        row = halves[0]
-        return (row, row[1:]) if row[0].optional else (row,)
+        return _beginnings(halves[0], written)
     if len(halves) != 2:
         raise BadPhrase(f"The phrase {written!r} joins more than two parts with &. Write two phrases.")
     first, second = halves
-    gap = (Piece(gap=GAPS["..."]),)
-    return (first + gap + second, second + gap + first)
+    gap = (_piece("...", lang),)
+    return (*_beginnings(first + gap + second, written), *_beginnings(second + gap + first, written))
+
+
+def _beginnings(row: Row, written: str) -> tuple[Row, ...]:
+    """Give the row, and what is left of it where its first pieces may be missing."""
+    if not row[0].optional:
+        return (row,)
+    if len(row) == 1 or row[1].gap or row[1].refused:
+        raise BadPhrase(f"The phrase {written!r} must begin with a word or a list. Mend it.")
+    return (row, *_beginnings(row[1:], written))
 
 
 def _row(written: str, lang: str) -> Row:
-    row = tuple(_piece(word, written, lang) for word in _WORD.findall(written))
-    if any(piece.refused for piece in row[:-1]):
-        raise BadPhrase(f"The phrase {written!r} goes on after what must not follow. Put the ! last.")
-    if not row or row[0].gap or row[0].refused or (row[0].optional and (len(row) == 1 or row[1].gap)):
+    row = tuple([_piece(word, lang) for word in _WORD.findall(written)])
+    for piece in row[:-1]:
+        if piece.refused:
+            raise BadPhrase(f"The phrase {written!r} goes on after what must not follow. Put the ! last.")
+    if not row or row[0].gap or row[0].refused:
         raise BadPhrase(f"The phrase {written!r} must begin with a word or a list. Mend it.")
     if row[-1].gap:
         raise BadPhrase(f"The phrase {written!r} ends with a gap. Take it out.")
     return row
 
 
-def _piece(word: str, written: str, lang: str) -> Piece:
+@cache
+def _piece(word: str, lang: str) -> Piece:
+    """Read one piece, once: of those written in the lexicon, half come again in another phrase."""
+    if word.isalpha():
+        return Piece(atoms=frozenset((word,)))
     if word in GAPS:
         return Piece(gap=GAPS[word], over_commas=word.startswith(","))
     refused = word.startswith("!") and len(word) > 1
     optional = word.endswith("?") and len(word) > 1 and not refused
-    word = word.removeprefix("!" if refused else "").removesuffix("?" if optional else "")
-    if word.startswith("("):
-        rows = tuple(_row(phrase, lang) for phrase in word[1:-1].split("|"))
-        return Piece(rows=rows, optional=optional, refused=refused)
-    names = word.split("|")
-    if not all(names) or any(name.endswith("*") and len(name) < 4 for name in names):
-        raise BadPhrase(f"The phrase {written!r} has an empty alternative, or fewer than 3 letters before *. Mend it.")
-    lists = tuple(f"{lang}:{name[1:-1]}" for name in names if name.startswith("<"))
-    atoms = frozenset(name for name in names if not name.startswith("<"))
-    return Piece(atoms=atoms, lists=lists, optional=optional, refused=refused)
-
-
-@dataclass(frozen=True, slots=True)
-class PhraseBook:
-    """
-    All phrases of the lexicon, each indexed by its rarest piece.
-
-    `lists` are the phrases of the named lists of `words.toml`, keyed `language:name` and by first word; `words` and
-    `stems` are all words and beginnings the phrases know; `skip` may stand anywhere inside a phrase; `barriers` end a
-    gap. `by_rarest` gives the phrases that cannot be there unless this word is; `firsts` the words each of them may
-    begin with, by its number.
-    """
-
-    lists: Mapping[str, Mapping[str, tuple[Row, ...]]]
-    skip: Atoms
-    barriers: Atoms
-    phrases: tuple[Phrase, ...]
-    by_rarest: Mapping[str, tuple[int, ...]]
-    firsts: tuple[Atoms, ...]
-    words: Atoms
-    stems: Mapping[str, Atoms]
-
-    def atoms_of(self, word: str) -> Atoms:
-        """Give all that the lexicon may call this word: itself and the beginnings it has in common with it."""
-        stems = (stem for stem in self.stems.get(word[:3], ()) if word.startswith(stem[:-1]))
-        return frozenset(stems) | ({word} & self.words)
-
-    def candidates(self, atoms: Atoms) -> Mapping[str, list[Phrase]]:
-        """Give the phrases a text with these words may hold, by the words they may begin with there."""
-        numbers = {number for atom in atoms for number in self.by_rarest.get(atom, ())}
-        found: dict[str, list[Phrase]] = defaultdict(list)
-        for number in sorted(numbers):
-            for atom in self.firsts[number] & atoms:
-                found[atom].append(self.phrases[number])
-        return found
-
-
-def build_book(*, phrases: Sequence[Phrase], lists: Lists, skip: Atoms, barriers: Atoms) -> PhraseBook:
-    """Index the phrases by the rarest piece each of them needs."""
-    rows = [phrase.pieces for phrase in phrases] + [row for rows in lists.values() for row in rows]
-    every = frozenset(atom for row in rows for atom in _all_atoms(row)) | skip | barriers | {","}
-    common = Counter(atom for row in rows for atom in set(_all_atoms(row)))
-    opening = _Opening(lists)
-    by_rarest: dict[str, list[int]] = defaultdict(list)
-    for number, phrase in enumerate(phrases):
-        needed = (opening.of(piece) for piece in phrase.pieces if not (piece.gap or piece.optional or piece.refused))
-        for atom in min(needed, key=lambda atoms: sum(common[atom] for atom in atoms)):
-            by_rarest[atom].append(number)
-    stems: dict[str, set[str]] = defaultdict(set)
-    for atom in every:
-        if atom.endswith("*"):
-            stems[atom[:3]].add(atom)
-    return PhraseBook(
-        lists={name: _by_first(listed, opening) for name, listed in lists.items()},
-        skip=skip,
-        barriers=barriers,
-        phrases=tuple(phrases),
-        by_rarest={atom: tuple(found) for atom, found in by_rarest.items()},
-        firsts=tuple(opening.of(phrase.pieces[0]) for phrase in phrases),
-        words=frozenset(atom for atom in every if not atom.endswith("*")),
-        stems={start: frozenset(found) for start, found in stems.items()},
+    bare = word.removeprefix("!" if refused else "").removesuffix("?" if optional else "")
+    if bare.startswith("("):
+        bare = bare[1:-1]
+        if _MORE_THAN_WORDS.search(bare):
+            rows = tuple([row for phrase in bare.split("|") for row in parse(phrase, lang)])
+            return Piece(rows=rows, optional=optional, refused=refused)
+    names = bare.split("|")
+    if "" in names or _SHORT_STEM.search(bare):
+        raise BadPhrase(f"The piece {word!r} has an empty alternative, or fewer than 3 letters before *. Mend it.")
+    lists = [name for name in names if name[0] == "<"]
+    return Piece(
+        atoms=frozenset(names).difference(lists),
+        lists=tuple([f"{lang}:{name[1:-1]}" for name in lists]),
+        optional=optional,
+        refused=refused,
     )
 
 
-def _by_first(rows: Sequence[Row], opening: _Opening) -> Mapping[str, tuple[Row, ...]]:
-    found: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        for atom in opening.of(row[0]):
-            found[atom].append(row)
-    return {atom: tuple(listed) for atom, listed in found.items()}
+class WrittenPhrases(Sequence[Phrase]):
+    """Phrases as they are written, each read when it is asked for; `rows` says for how many rows each stands."""
+
+    def __init__(self, written: Iterable[tuple[Label, str]], rows: Iterable[int]) -> None:
+        counted = zip(written, rows, strict=True)
+        self._written = [(label, each, row) for (label, each), count in counted for row in range(count)]
+
+    def __len__(self) -> int:
+        return len(self._written)
+
+    @overload
+    def __getitem__(self, number: int) -> Phrase: ...
+    @overload
+    def __getitem__(self, number: slice) -> list[Phrase]: ...
+    def __getitem__(self, number: int | slice) -> Phrase | list[Phrase]:
+        if isinstance(number, slice):
+            return [self[each] for each in range(*number.indices(len(self)))]
+        label, written, row = self._written[number]
+        return Phrase(label, parse(written, label.lang)[row])
 
 
-class _Opening:
-    """The words a piece may begin with."""
+class WrittenLists(Mapping[str, tuple[Row, ...]]):
+    """Named lists of phrases as they are written, with their language, each read when it is asked for."""
 
-    def __init__(self, lists: Lists) -> None:
-        self._lists = lists
-        self._known: dict[str, Atoms] = {}
+    def __init__(self, written: Mapping[str, tuple[str, Sequence[str]]]) -> None:
+        self._written = written
+        self._read: dict[str, tuple[Row, ...]] = {}
 
-    def of(self, piece: Piece) -> Atoms:
-        """
-        Give the words a piece may begin with.
+    def __getitem__(self, name: str) -> tuple[Row, ...]:
+        if name not in self._read:
+            lang, phrases = self._written[name]
+            self._read[name] = tuple([row for phrase in phrases for row in parse(phrase, lang)])
+        return self._read[name]
 
-        Raises
-        ------
-        BadPhrase
-            If it names a list that `words.toml` does not have.
-        """
-        named = (self._of_list(name) for name in piece.lists)
-        return piece.atoms.union(*named, *(self.of(row[0]) for row in piece.rows))
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._written)
 
-    def _of_list(self, name: str) -> Atoms:
-        if name not in self._lists:
-            raise BadPhrase(f"A phrase names the list {name}, which words.toml does not have. Add it or mend the name.")
-        if name not in self._known:
-            self._known[name] = frozenset()
-            self._known[name] = frozenset[str]().union(*(self.of(row[0]) for row in self._lists[name]))
-        return self._known[name]
-
-
-def _all_atoms(row: Row) -> Iterator[str]:
-    for piece in row:
-        yield from piece.atoms
-        for inner in piece.rows:
-            yield from _all_atoms(inner)
-
-
-class Finder:
-    """Finds the phrases of a book in one row of words."""
-
-    def __init__(self, book: PhraseBook, words: Sequence[Atoms]) -> None:
-        self._book = book
-        self._words = words
-        self._passable = [bool(atoms & book.skip) for atoms in words]
-        self._closed = [bool(atoms & book.barriers) for atoms in words]
-        self._commas = ["," in atoms for atoms in words]
-        self._ends: dict[tuple[str, int], tuple[int, ...]] = {}
-
-    def matches(self) -> Iterator[Match]:
-        """Give, for each start, the longest match of each label."""
-        candidates = self._book.candidates(frozenset[str]().union(*self._words))
-        for start, atoms in enumerate(self._words):
-            longest: dict[Label, int] = {}
-            for atom in sorted(atoms):
-                for phrase in candidates.get(atom, ()):
-                    end = self._end_of_row(phrase.pieces, 0, start)
-                    if end > longest.get(phrase.label, start):
-                        longest[phrase.label] = end
-            for label, end in longest.items():
-                yield Match(label, start, end)
-
-    def _end_of_row(self, pieces: Row, index: int, at: int) -> int:
-        """Give where the row ends if it matches from here, else -1; the shortest gap that works is taken."""
-        if index == len(pieces):
-            return at
-        piece = pieces[index]
-        if piece.gap:
-            return self._end_after_gap(pieces, index, at)
-        places = self._places(at, index)
-        if piece.refused:
-            refused = any(self._ends_at(piece, place) for place in places)
-            return -1 if refused else self._end_of_row(pieces, index + 1, at)
-        for place in places:
-            for end in self._ends_at(piece, place):
-                if (final := self._end_of_row(pieces, index + 1, end)) >= 0:
-                    return final
-        return self._end_of_row(pieces, index + 1, at) if piece.optional else -1
-
-    def _end_after_gap(self, pieces: Row, index: int, at: int) -> int:
-        piece = pieces[index]
-        for place in range(at, min(at + piece.gap, len(self._words)) + 1):
-            if (final := self._end_of_row(pieces, index + 1, place)) >= 0:
-                return final
-            if place == len(self._words) or self._closed[place] or (self._commas[place] and not piece.over_commas):
-                return -1
-        return -1
-
-    def _places(self, at: int, index: int) -> range:
-        """Give the places where the next piece may stand: here, or after words that carry no meaning."""
-        last = min(at + (MOST_FILLERS if index else 0) + 1, len(self._words))
-        end = at
-        while end < last and self._passable[end]:
-            end += 1
-        return range(at, min(end + 1, last))
-
-    def _ends_at(self, piece: Piece, at: int) -> tuple[int, ...]:
-        ends: tuple[int, ...] = (at + 1,) if self._words[at] & piece.atoms else ()
-        for name in piece.lists:
-            ends += self._ends_of_list(name, at)
-        return ends + self._ends_of_rows(piece.rows, at) if piece.rows else ends
-
-    def _ends_of_list(self, name: str, at: int) -> tuple[int, ...]:
-        """Give all places where a phrase of the list that begins here may end, longest first."""
-        key = (name, at)
-        if key not in self._ends:
-            self._ends[key] = ()
-            listed = self._book.lists[name]
-            rows = [row for atom in self._words[at] for row in listed.get(atom, ())]
-            self._ends[key] = self._ends_of_rows(rows, at) if rows else ()
-        return self._ends[key]
-
-    def _ends_of_rows(self, rows: Sequence[Row], at: int) -> tuple[int, ...]:
-        ends = {self._end_of_row(row, 0, at) for row in rows}
-        return tuple(sorted((end for end in ends if end > at), reverse=True))
+    def __len__(self) -> int:
+        return len(self._written)

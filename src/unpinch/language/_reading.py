@@ -7,20 +7,24 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from operator import attrgetter
 from typing import Protocol, TypeVar
 
+from ._finder import Finder
 from ._lexicon import Lexicon
-from ._phrases import Atoms, Finder, Match
+from ._phrases import Atoms, Match
 from ._tokens import BREAKS, Token, cut
 
 # Fever begins at 38.0 C; what is above 43 C or 109 F is no body temperature.
 # https://medlineplus.gov/ency/article/003090.htm is how people are told to read a thermometer.
 _FEVER_C, _FEVER_F = (38.0, 43.0), (100.4, 109.0)
 # No phrase of the lexicon spans more words, fillers included; a test holds it to that.
-LONGEST_MATCH = 80
+LONGEST_MATCH = 150
 _START = attrgetter("start")
 _YEARS = (1930, 2049)
+# More is no amount of anything; a long enough row of digits would be infinite, and cannot be counted in days.
+_LARGEST = 1e9
 _THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+")
 _DECIMAL = re.compile(r"\d+([.,]\d+)?")
 
@@ -63,12 +67,20 @@ class Reading:
 
     def word(self, place: int) -> str:
         """Give the word at a place, or nothing outside the text."""
-        return self.tokens[place].word if 0 <= place < len(self.tokens) else ""
+        return self._word_at.get(place, "")
+
+    # Asked for many times at each place: one look into a dict is faster than minding both ends of a tuple.
+    @cached_property
+    def _word_at(self) -> Mapping[int, str]:
+        return {place: token.word for place, token in enumerate(self.tokens)}
 
     def is_one_of(self, place: int, *names: str) -> bool:
         """Say whether the word at a place is one of some lists of `small_words.toml`."""
-        word = self.word(place)
-        return any(word in self.lexicon.small_words[name] for name in names)
+        word, lists = self._word_at.get(place, ""), self.lexicon.small_words
+        for name in names:  # noqa: SIM110  # half of the calls name one list: `any` would cost twice as much
+            if word in lists[name]:
+                return True
+        return False
 
     def all(self, kind: str) -> tuple[Match, ...]:
         """Give all matches of a kind, in order; a cue is a kind of its own: `cue.idiom`."""
@@ -76,7 +88,15 @@ class Reading:
 
     def starting(self, kind: str, start: int, end: int) -> tuple[Match, ...]:
         """Give the matches of a kind that begin at `start` or later and before `end`."""
-        return starting(self.all(kind), start, end)
+        if kind not in self.found:
+            return ()
+        matches, starts = self.found[kind], self._starts_of[kind]
+        first = bisect_left(starts, start)
+        return matches[first : bisect_left(starts, end, lo=first)]
+
+    @cached_property
+    def _starts_of(self) -> Mapping[str, list[int]]:
+        return {kind: [match.start for match in matches] for kind, matches in self.found.items()}
 
     def within(self, kind: str, start: int, end: int) -> tuple[Match, ...]:
         """Give the matches of a kind that lie between two places."""
@@ -103,6 +123,19 @@ def starting(items: tuple[AnyStarting, ...], start: int, end: int) -> tuple[AnyS
     """Give the items, sorted by where they begin, that begin at `start` or later and before `end`."""
     first = bisect_left(items, start, key=_START)
     return items[first : bisect_left(items, end, lo=first, key=_START)]
+
+
+def unless(reading: Reading, name: str, exception: str) -> tuple[Match, ...]:
+    """
+    Give the cues of a kind that share no word with one of the kind that looks like it and is none.
+
+    The longer of the two says more: "worried my leg" is of a leg that hurts, "worried my leg will" is a fear.
+    """
+    return tuple(
+        cue
+        for cue in reading.all(name)
+        if not any(other.end - other.start >= cue.end - cue.start for other in reading.touching(exception, cue))
+    )
 
 
 def read_text(text: str, language: str, lexicon: Lexicon) -> Reading:
@@ -157,7 +190,7 @@ def _numbers(tokens: tuple[Token, ...], lexicon: Lexicon, language: str) -> dict
 def _value(digits: str) -> float:
     if _THOUSANDS.fullmatch(digits) or not _DECIMAL.fullmatch(digits):
         digits = "".join(sign for sign in digits if sign.isdecimal())
-    return float(digits.replace(",", "."))
+    return min(float(digits.replace(",", ".")), _LARGEST)
 
 
 def _atoms(token: Token, number: float | None, lexicon: Lexicon, language: str) -> Atoms:

@@ -29,6 +29,7 @@ class Spelling:
     endings: Mapping[str, str]
     takes_is: frozenset[str]
     abbreviations: frozenset[str]
+    titles: frozenset[str]
     known: frozenset[str]
     targets: Mapping[str, Mapping[str, tuple[str, ...]]]
 
@@ -42,6 +43,7 @@ class Spelling:
             endings=table["endings"],
             takes_is=frozenset(table["takes_is"]),
             abbreviations=frozenset(table["abbreviations"]),
+            titles=frozenset(table["titles"]),
             known=frozenset(vocabulary).union(*whole.values(), *right.values()),
             targets={lang: _by_first_letter(words) for lang, words in whole.items()},
         )

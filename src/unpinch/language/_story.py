@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from ._owners import Whose
 from ._phrases import Match
-from ._reading import Reading
-from ._scopes import Scopes, Whose
+from ._reading import Reading, unless
+from ._scopes import Scopes
 from ._sides import SideWord, side_words
 from ._time import Span, spans
 
@@ -20,10 +21,15 @@ class Story:
     sides: tuple[SideWord, ...]
     spans: tuple[Span, ...]
     is_about_other: bool = False
+    is_for_other: bool = False
 
     def is_patients(self, match: Match) -> bool:
         """Say whether the words are about the person with the pain, who may not be the one who writes."""
-        whose = self.scopes.whose[match.start]
+        whose = self.scopes.whose.of(match)
+        if whose is Whose.SELF:
+            return not self.is_for_other
+        if whose is Whose.ANYBODY:
+            return self.scopes.came_true(match)
         return whose is not Whose.ANIMAL and (whose is not Whose.OTHER or self.is_about_other)
 
     def is_meant(self, match: Match) -> bool:
@@ -44,12 +50,54 @@ def tell(reading: Reading) -> Story:
     """
     scopes = Scopes(reading)
     story = Story(reading, scopes, side_words(reading), spans(reading), is_about_other=True)
-    claims = [match for kind in ("finding", "pain") for match in reading.all(kind) if story.is_so(match)]
-    owners = {scopes.whose[match.start] for match in claims}
-    if not reading.all("cue.self") and not reading.all("cue.other_person"):
+    whose = scopes.whose
+    if whose.writes_for_other():
+        return replace(story, is_for_other=True)
+    if not whose.others and not whose.speaks_of_self():
         return story
-    ill_now = any(scopes.whose[match.start] is Whose.OTHER and not _is_tale(reading, match) for match in claims)
-    return replace(story, is_about_other=Whose.SELF not in owners and (ill_now or owners == {Whose.OTHER}))
+    return replace(
+        story, is_about_other=not unless(reading, "cue.as_for_me", "cue.not_self") and _is_told_of_other(story)
+    )
+
+
+def _is_told_of_other(story: Story) -> bool:
+    """Say whether another person is spoken of as now ill and the writer claims nothing for themselves."""
+    reading, whose = story.reading, story.scopes.whose
+    claims = [match for kind in ("finding", "pain") for match in reading.all(kind) if story.is_so(match)]
+    owners = {whose.of(match) for match in claims}
+    # "I lift her daily; that's how I did my back": a place of one's own body is a claim, too.
+    owners |= {Whose.SELF for match in reading.all("region") if _is_own_place(reading, match)}
+    if Whose.SELF in owners:
+        return False
+    others = [match for match in claims if whose.of(match) is Whose.OTHER]
+    acute = [match for match in others if _is_acute(reading, match)]
+    # Where the writer says nothing of themselves, an illness of long standing is told of the other, too.
+    is_dead = bool(reading.all("cue.dead"))
+    told = acute if whose.speaks_of_self() or is_dead else others
+    # "his back has gone bad", "moaning about her back"
+    told += [match for match in reading.all("region") if _is_place_of_other(story, match)]
+    ill_now = any(not _is_tale(reading, match) for match in told)
+    lately = any(reading.starting("cue.new", *reading.part(match.start, match.end)) for match in acute)
+    return ill_now or (lately and len(owners) == 1 and not is_dead)
+
+
+def _is_own_place(reading: Reading, match: Match) -> bool:
+    """Hear "my back", "me truena la espalda"."""
+    before = range(match.start - 3, match.start)
+    return reading.is_one_of(match.start - 1, "sentence.my") or any(reading.word(place) == "me" for place in before)
+
+
+def _is_place_of_other(story: Story, match: Match) -> bool:
+    named = story.reading.starting("cue.third_person", match.start - 2, match.start)
+    return bool(named) and story.scopes.whose.of(match) is Whose.OTHER
+
+
+def _is_acute(reading: Reading, match: Match) -> bool:
+    """Say whether it is a trouble of now and no history: "my mother has cancer, so I worry" is not about her."""
+    if match.label.kind != "finding":
+        return True
+    rule = reading.lexicon.findings[match.label.id]
+    return not (rule.lasting or rule.time or rule.history)
 
 
 def _is_tale(reading: Reading, match: Match) -> bool:

@@ -5,6 +5,14 @@ The web site: everything Django.
 then the apps for each thing people do, then `audit`, then `accounts`.
 """
 
-from .config.serve import say_address, serve
+from typing import TYPE_CHECKING
+
+from unpinch.kernel import late_door
+
+# The server is behind its own door: commands that only read the settings start without it.
+if TYPE_CHECKING:
+    from .config.serve import say_address, serve
+else:
+    __getattr__ = late_door(__name__, ".config.serve")
 
 __all__ = ["say_address", "serve"]

@@ -23,6 +23,9 @@ PAGES = (
     "/evidence/",
     "/about/",
     "/about/ranking/",
+    "/about/rules/",
+    "/about/rules/?group=nerve&open=1",
+    "/about/scorecard/",
 )
 
 
@@ -226,7 +229,7 @@ def test_a_fault_shows_a_page_that_needs_nothing(monkeypatch, caplog):
     assert b"somebody" not in answer.content
 
 
-@pytest.mark.parametrize("path", ["/understand/", "/find/", "/options/", "/about/"])
+@pytest.mark.parametrize("path", ["/understand/", "/options/", "/about/", "/about/rules/", "/about/scorecard/"])
 def test_pages_that_only_show_take_no_post(client, path):
     assert client.post(path).status_code == 405
 

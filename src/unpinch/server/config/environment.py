@@ -14,7 +14,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from unpinch.kernel import UnpinchError
+from unpinch.kernel import HelpLines, UnpinchError
+from unpinch.server.web.crisis_contact import CrisisContact
+
+from . import help_settings
 
 SECRET_KEY_FILE = "secret-key"  # noqa: S105 (the name of a file, not a key)
 SECRET_KEY_BYTES = 48
@@ -142,6 +145,36 @@ SETTINGS: tuple[Setting, ...] = (
         _whole_number(5, 1440),
     ),
     Setting(
+        "UNPINCH_EMERGENCY_NUMBER",
+        "911",
+        "The number that people are told to call in an emergency.",
+        help_settings.telephone,
+    ),
+    Setting(
+        "UNPINCH_CRISIS_LINE",
+        "988",
+        "The number that people are told to call in a crisis; a trained person must answer it at any hour.",
+        help_settings.telephone,
+    ),
+    Setting(
+        "UNPINCH_CRISIS_TEXTS",
+        "1",
+        "0 when the crisis line takes no text messages.",
+        _switch,
+    ),
+    Setting(
+        "UNPINCH_CRISIS_CONTACT",
+        "",
+        "A person who is there for visitors in a crisis: `Name <mail@example.org> +1 555 010 0100`, or one of the two.",
+        help_settings.crisis_contact,
+    ),
+    Setting(
+        "UNPINCH_EMAIL_URL",
+        "",
+        "The mail server, `smtps://person:password@host:465/?from=unpinch@example.org`; unset, the site sends no mail.",
+        help_settings.mail_server,
+    ),
+    Setting(
         "UNPINCH_MAINTENANCE",
         "0",
         "1 answers every page with a maintenance notice (503); the health addresses keep answering.",
@@ -191,6 +224,9 @@ class Environment:
     allowed_hosts: tuple[str, ...]
     https: bool
     session_minutes: int
+    help_lines: HelpLines
+    crisis_contact: CrisisContact | None
+    mail_server: help_settings.MailServer | None
     maintenance: bool
     workers: int
     threads: int
@@ -234,12 +270,33 @@ def read_environment(*, environ: Mapping[str, str] | None = None) -> Environment
         allowed_hosts=values["UNPINCH_ALLOWED_HOSTS"],
         https=values["UNPINCH_HTTPS"],
         session_minutes=values["UNPINCH_SESSION_MINUTES"],
+        help_lines=read_help_lines(environ=environ),
+        crisis_contact=values["UNPINCH_CRISIS_CONTACT"],
+        mail_server=values["UNPINCH_EMAIL_URL"],
         maintenance=values["UNPINCH_MAINTENANCE"],
         workers=values["UNPINCH_WORKERS"],
         threads=values["UNPINCH_THREADS"],
         demonstration_clinicians=values["UNPINCH_DEMONSTRATION_CLINICIANS"],
         log_level=values["UNPINCH_LOG_LEVEL"],
         debug=values["UNPINCH_DEBUG"],
+    )
+
+
+def read_help_lines(*, environ: Mapping[str, str] | None = None) -> HelpLines:
+    """
+    Read the numbers to call, and no other setting: the command line must answer an emergency whatever else is set.
+
+    Raises
+    ------
+    BadSetting
+        If one of them cannot be used.
+    """
+    environ = os.environ if environ is None else environ
+    by_name = {setting.name: setting for setting in SETTINGS}
+    return HelpLines(
+        emergency_number=_read(setting=by_name["UNPINCH_EMERGENCY_NUMBER"], environ=environ),
+        crisis_line=_read(setting=by_name["UNPINCH_CRISIS_LINE"], environ=environ),
+        crisis_texts=_read(setting=by_name["UNPINCH_CRISIS_TEXTS"], environ=environ),
     )
 
 

@@ -123,6 +123,8 @@ def _migrate() -> None:
 
     try:
         call_command("migrate", interactive=False, verbosity=0)
+        # The table of the cache that the workers share.
+        call_command("createcachetable", verbosity=0)
         # Stories whose time ended while the site was down.
         call_command("clearsessions", verbosity=0)
     except OperationalError:

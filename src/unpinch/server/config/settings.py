@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from .environment import read_environment, secret_key
+from .help_settings import MailServer
 
 ENVIRONMENT = read_environment()
 # Each folder in here is a component: template, options, styles and script side by side.
@@ -13,6 +14,8 @@ COMPONENTS = Path(__file__).parents[1] / "web" / "components"
 UNPINCH_DIRECTORY = ENVIRONMENT.directory
 UNPINCH_MAINTENANCE = ENVIRONMENT.maintenance
 UNPINCH_SESSION_MINUTES = ENVIRONMENT.session_minutes
+HELP_LINES = ENVIRONMENT.help_lines
+CRISIS_CONTACT = ENVIRONMENT.crisis_contact
 
 DEBUG = ENVIRONMENT.debug
 SECRET_KEY = secret_key(environment=ENVIRONMENT)
@@ -73,6 +76,25 @@ _SQLITE: dict[str, Any] = {
     },
 }
 DATABASES: dict[str, dict[str, Any]] = {"default": ENVIRONMENT.database or _SQLITE}
+
+# What all workers must know of each other, such as how many visitors asked to be contacted in the last hour.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "shared": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "unpinch_shared"},
+}
+
+# Only the form that asks the crisis contact to get in touch sends mail. Faults are never mailed: no ADMINS are set.
+MAIL_IS_SET = ENVIRONMENT.mail_server is not None
+_MAIL_SERVER = ENVIRONMENT.mail_server or MailServer()
+EMAIL_HOST = _MAIL_SERVER.host
+EMAIL_PORT = _MAIL_SERVER.port
+EMAIL_HOST_USER = _MAIL_SERVER.person
+EMAIL_HOST_PASSWORD = _MAIL_SERVER.password
+EMAIL_USE_TLS = _MAIL_SERVER.starttls
+EMAIL_USE_SSL = _MAIL_SERVER.tls
+DEFAULT_FROM_EMAIL = _MAIL_SERVER.sender
+# Somebody in a crisis waits for the answer: a mail server that is silent for this long is said to have failed.
+EMAIL_TIMEOUT = 10
 
 # What a person told us lives in the database, not in the cookie, and only as long as they keep visiting.
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

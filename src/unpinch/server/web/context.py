@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from . import snapshot, story
+from .presenters.help import ContactPanel, HelpNumbers, contact_panel, help_numbers
 
 _IN_FOOTER = ("evidence", "about")
 
@@ -41,6 +42,16 @@ class Frame:
     def session_minutes(self) -> int:
         """Say how long a story is kept after the last visit."""
         return int(settings.UNPINCH_SESSION_MINUTES)
+
+    @property
+    def help(self) -> HelpNumbers:
+        """Give the numbers to call."""
+        return help_numbers()
+
+    @property
+    def contact(self) -> ContactPanel | None:
+        """Give the person who is there for visitors in a crisis, if one is named."""
+        return contact_panel()
 
     @property
     def is_demonstration(self) -> bool:

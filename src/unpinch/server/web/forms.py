@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
+from django.core.validators import validate_email
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from unpinch import directory, knowledge
+from unpinch import directory, knowledge, navigator
 from unpinch.kernel import FindingStatus, Mark, Side
 from unpinch.navigator import Story
+
+from .watch import WatchedForm
 
 # The words of the contract, as people know them.
 INSURERS = (
@@ -34,11 +38,13 @@ INSURERS = (
 )
 # Four pages of print: longer than any story a person tells, short enough to be read at once.
 MOST_CHARACTERS = 20_000
+# Seven digits are the shortest number that can be dialled from next door.
+_TELEPHONE = re.compile(r"\+?(?:[ ()/.-]*[0-9]){7,15}[ )]*", re.ASCII)
 DISTANCES_MILES = (5, 10, 25, 50, 100)
 USUAL_MILES = 25
 
 
-class StoryForm(forms.Form):
+class StoryForm(WatchedForm):
     """The box for one's own words, the body chart, and where and with which insurer."""
 
     text = forms.CharField(
@@ -138,8 +144,8 @@ def read_replies(sent: dict[str, str]) -> dict[str, FindingStatus | None]:
     return {finding: REPLIES[value] for finding, value in named.items() if finding in known and value in REPLIES}
 
 
-class FindForm(forms.Form):
-    """Place and filters of a search: all that may stand in an address line."""
+class FindForm(WatchedForm):
+    """Place, filters and name of a search."""
 
     near = forms.CharField(required=False, max_length=40)
     within = forms.FloatField(
@@ -182,6 +188,18 @@ class FindForm(forms.Form):
         """Say whether there is a place or a name to search for."""
         return bool(self.cleaned_data.get("near") or self.cleaned_data.get("name"))
 
+    @property
+    def has_private_words(self) -> bool:
+        """Say whether something typed may not stand in an address line: it is about the body, or cannot be used."""
+        name = self.cleaned_data.get("name", "")
+        return bool(self.errors or self.warning or navigator.speaks_of_the_body(text=name))
+
+    def asked(self) -> dict[str, list[str]]:
+        """Give what was asked for as the query of an address: the place as it was checked, filters, and a name."""
+        sent = {name: self[name].data for name in self.fields} | {"near": self.cleaned_data.get("near")}
+        several = {name: value if isinstance(value, list) else [value] for name, value in sent.items()}
+        return {name: kept for name, values in several.items() if (kept := [value for value in values if value])}
+
     def query(self, *, limit: int) -> directory.Query:
         """Give the question for the directory."""
         asked = self.cleaned_data
@@ -195,6 +213,29 @@ class FindForm(forms.Form):
             limit=limit,
             page=asked["page"] or 1,
         )
+
+
+class ContactForm(WatchedForm):
+    """How the crisis contact can reach a visitor: a telephone number or a mail address, and nothing else."""
+
+    reach = forms.CharField(
+        max_length=100,
+        error_messages={
+            "required": _("Enter a telephone number or an e-mail address."),
+            "max_length": _("Enter one telephone number or one e-mail address."),
+        },
+    )
+
+    def clean_reach(self) -> str:
+        """Refuse whatever is neither: words about the body must not travel in a mail."""
+        reach = str(self.cleaned_data["reach"])
+        if _TELEPHONE.fullmatch(reach):
+            return reach
+        try:
+            validate_email(reach)
+        except forms.ValidationError:
+            raise forms.ValidationError(_("Enter a telephone number or an e-mail address, and nothing else.")) from None
+        return reach
 
 
 def care_choices() -> list[tuple[str, str]]:

@@ -16,8 +16,9 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from unpinch import navigator
 from unpinch.kernel import FindingStatus, Mark, Side
-from unpinch.navigator import Story
+from unpinch.navigator import Reading, Story
 
 _KEY = "story"
 # Raised when the shape below changes: an older story is then forgotten instead of misread.
@@ -36,6 +37,17 @@ def read(request: HttpRequest) -> Story | None:
         zip_code=kept["zip_code"],
         insurer=kept["insurer"],
     )
+
+
+def read_and_judged(request: HttpRequest) -> Reading | None:
+    """Give what we make of the story of this visit, or None where nothing was told."""
+    kept = read(request)
+    return judged(kept) if kept else None
+
+
+def judged(story: Story) -> Reading:
+    """Give what we make of a story, with the numbers of the settings in its sentences."""
+    return navigator.read(story=story, help_lines=settings.HELP_LINES)
 
 
 def save(request: HttpRequest, *, story: Story) -> None:

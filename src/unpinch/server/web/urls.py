@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from .views import about, evidence, find, health, learn, options, tell, understand
+from .views import about, contact, evidence, find, health, learn, options, tell, understand
 
 urlpatterns = [
     path("", tell.tell, name="tell"),
     path("forget/", tell.forget, name="forget"),
     path("understand/", understand.understand, name="understand"),
     path("understand/answers/", understand.answer, name="answer"),
+    path("contact/", contact.ask, name="contact"),
     path("options/", options.options, name="options"),
     path("options/<str:treatment>/", options.treatment, name="treatment"),
     path("find/", find.find, name="find"),
@@ -18,6 +19,8 @@ urlpatterns = [
     path("evidence/", evidence.evidence, name="evidence"),
     path("evidence/files/<slug:name>.csv", evidence.evidence_file, name="evidence_file"),
     path("about/", about.about, name="about"),
+    path("about/rules/", about.rules, name="rules"),
+    path("about/scorecard/", about.scorecard, name="scorecard"),
     path("about/ranking/", about.ranking, name="ranking"),
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),

@@ -1,4 +1,4 @@
-"""Interval bars: the geometry of the evidence room on two scales that all treatments share."""
+"""Interval bars: the geometry of the evidence room on two scales that all treatments share, and shares of 100."""
 
 from __future__ import annotations
 
@@ -14,7 +14,11 @@ _UNITS = {Axis.POINTS_0_100: say("points of 100"), Axis.STANDARD_DEVIATIONS: say
 
 @dataclass(frozen=True)
 class Bar:
-    """One interval; all places are 0 to 100 along the scale, left is better. `zone` is too small to matter."""
+    """
+    One interval; all places are 0 to 100 along the scale. `zone` is too small to matter.
+
+    Of an effect left is better. Of a share the scale is its own percent, and what is better depends on what is counted.
+    """
 
     zero_at: float
     estimate_at: float
@@ -34,6 +38,21 @@ def bar_of(effect: Effect) -> Bar | None:
     if not plot.rows:
         return None
     return _bar(plot.rows[0], zero_at=plot.zero_at, axis=axis, low=plot.low, high=plot.high)
+
+
+def share_bar(*, share: float, low: float, high: float) -> Bar:
+    """Give the bar of a share of 1 with its interval."""
+    return Bar(
+        zero_at=0.0,
+        estimate_at=round(100 * share, 2),
+        low_at=round(100 * low, 2),
+        high_at=round(100 * high, 2),
+        zone_at=None,
+        zone_width=None,
+        unit=say("percent"),
+        low_end="0",
+        high_end="100",
+    )
 
 
 def _bar(row: IntervalRow, *, zero_at: float, axis: Axis, low: float, high: float) -> Bar:

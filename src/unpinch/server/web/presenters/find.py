@@ -82,6 +82,14 @@ class Map:
 
 
 @dataclass(frozen=True)
+class PageLink:
+    """The way to another page of results; without `href` the search form is sent again for it."""
+
+    page: int
+    href: str
+
+
+@dataclass(frozen=True)
 class ResultsPage:
     """One page of results."""
 
@@ -93,8 +101,8 @@ class ResultsPage:
     notes: tuple[Text, ...]
     page: int
     pages: int
-    earlier: str
-    later: str
+    earlier: PageLink | None
+    later: PageLink | None
 
 
 def find_address(reading: navigator.Reading | None, *, care: str | None = None) -> str:
@@ -111,8 +119,18 @@ def find_address(reading: navigator.Reading | None, *, care: str | None = None) 
     return reverse("find") + (f"?{urlencode(asked)}" if asked else "")
 
 
-def results_page(*, found: SearchResult, asked: dict[str, list[str]], shows_rules: bool) -> ResultsPage:
-    """Give one page; `asked` is the address's own query, `shows_rules` whether needling was asked for."""
+def search_address(asked: dict[str, list[str]]) -> str:
+    """Give the address of a search; `asked` is its query."""
+    return reverse("find") + (f"?{urlencode(asked, doseq=True)}" if asked else "")
+
+
+def results_page(*, found: SearchResult, asked: dict[str, list[str]] | None, shows_rules: bool) -> ResultsPage:
+    """
+    Give one page.
+
+    `asked` is the query of the address, None where what was asked may not stand in one: the form then turns the pages.
+    `shows_rules` says whether needling was asked for.
+    """
     first = (found.page - 1) * found.limit + 1
     rows = tuple(
         _row(match, rank=first + number, shows_rules=shows_rules) for number, match in enumerate(found.results)
@@ -126,14 +144,13 @@ def results_page(*, found: SearchResult, asked: dict[str, list[str]], shows_rule
         notes=found.notes,
         page=found.page,
         pages=found.pages,
-        earlier=_page_address(asked, page=found.page - 1) if found.page > 1 else "",
-        later=_page_address(asked, page=found.page + 1) if found.page < found.pages else "",
+        earlier=_page_link(asked, page=found.page - 1) if found.page > 1 else None,
+        later=_page_link(asked, page=found.page + 1) if found.page < found.pages else None,
     )
 
 
-def _page_address(asked: dict[str, list[str]], *, page: int) -> str:
-    kept = {name: [value for value in values if value] for name, values in asked.items() if name != "page"}
-    return f"{reverse('find')}?{urlencode({**kept, 'page': page}, doseq=True)}"
+def _page_link(asked: dict[str, list[str]] | None, *, page: int) -> PageLink:
+    return PageLink(page=page, href="" if asked is None else search_address({**asked, "page": [str(page)]}))
 
 
 def _row(match: Match, *, rank: int, shows_rules: bool) -> ResultRow:

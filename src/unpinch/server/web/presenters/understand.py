@@ -8,25 +8,13 @@ from functools import cache
 from django.utils.translation import gettext as _
 
 from unpinch import knowledge, navigator, patterns, safety
-from unpinch.kernel import CareLevel, Course, Finding, FindingStatus, NeedlingAnswer, Onset, PainPicture, Request, Text
+from unpinch.kernel import Course, Finding, FindingStatus, NeedlingAnswer, Onset, PainPicture, Request, Text
 
+from .care import CarePanel, care_panel
 from .wording import SourcedLine, duration_words, joined, mark_words, sourced_lines, treatment_name
 
-CRISIS_FINDING = "self_harm_thoughts"
 # How many patterns are shown open; the others are one step away.
 LEADING_PATTERNS = 3
-
-
-@dataclass(frozen=True)
-class CarePanel:
-    """How urgent, what to do, and why."""
-
-    level: str
-    is_emergency: bool
-    is_crisis: bool
-    heading: str
-    what_to_do: tuple[Text, ...]
-    reasons: tuple[SourcedLine, ...]
 
 
 @dataclass(frozen=True)
@@ -42,6 +30,15 @@ class Piece:
     finding: str
     opposite: str
     was_answered: bool
+
+
+@dataclass(frozen=True)
+class SuspectedSign:
+    """A warning sign the level rests on though we are not sure that the words mean it."""
+
+    finding: str
+    words: str
+    quote: str
 
 
 @dataclass(frozen=True)
@@ -77,18 +74,24 @@ class UntestedRow:
 
 @dataclass(frozen=True)
 class NeedlingPanel:
-    """Whether something speaks against needles."""
+    """Whether something speaks against needles, and what lies near the needle in the muscles that fit."""
 
     status: str
     heading: str
     reasons: tuple[SourcedLine, ...]
+    hazards: tuple[SourcedLine, ...]
 
 
 @dataclass(frozen=True)
 class UnderstandPage:
-    """All of the page; in an emergency only `care` is drawn. `language_note` is empty for a language we read well."""
+    """
+    All of the page; in an emergency only `care` and `suspected` are drawn.
+
+    `language_note` is empty for a language we read well.
+    """
 
     care: CarePanel
+    suspected: tuple[SuspectedSign, ...]
     pieces: tuple[Piece, ...]
     questions: tuple[QuestionRow, ...]
     patterns: tuple[PatternRow, ...]
@@ -103,7 +106,8 @@ def understand_page(reading: navigator.Reading) -> UnderstandPage:
     """Turn a reading into the page."""
     rows = tuple(_pattern(fit) for fit in reading.fit.fits)
     return UnderstandPage(
-        care=care_panel(reading),
+        care=care_panel(reading.triage),
+        suspected=_suspected(reading),
         pieces=_pieces(reading),
         questions=tuple(_question(question) for question in reading.questions),
         patterns=rows[:LEADING_PATTERNS],
@@ -122,35 +126,22 @@ def _language_note(language: str) -> str:
     return "Leemos español, pero todavía con menos pruebas que inglés. Mire si le entendimos bien."
 
 
-def care_panel(reading: navigator.Reading) -> CarePanel:
-    """Say how urgent it is, in words a frightened person can act on."""
-    level = reading.triage.level
-    findings = {reason.finding for reason in reading.triage.reasons}
-    return CarePanel(
-        level=level.value,
-        is_emergency=level is CareLevel.EMERGENCY_NOW,
-        is_crisis=CRISIS_FINDING in findings,
-        heading=_("Talk to someone now") if findings == {CRISIS_FINDING} else _level_heading(level),
-        what_to_do=reading.triage.what_to_do,
-        reasons=sourced_lines(reading.triage.reasons),
-    )
-
-
-def _level_heading(level: CareLevel) -> str:
-    return {
-        CareLevel.EMERGENCY_NOW: _("Get emergency help now"),
-        CareLevel.SAME_DAY: _("Speak to a clinician today"),
-        CareLevel.WITHIN_2_WEEKS: _("See a clinician within two weeks"),
-        CareLevel.ROUTINE: _("You named none of the warning signs we look for"),
-    }[level]
-
-
 def _pieces(reading: navigator.Reading) -> tuple[Piece, ...]:
     answered = {finding for finding, _status in reading.story.answers}
     understanding = reading.understanding
     findings = tuple(_finding(finding, was_answered=finding.id in answered) for finding in understanding.findings)
     said = (*_pain_words(understanding.pain), *_request_words(understanding.request))
     return (*findings, *(Piece(words, quote="", finding="", opposite="", was_answered=False) for words in said))
+
+
+def _suspected(reading: navigator.Reading) -> tuple[SuspectedSign, ...]:
+    said = {finding.id for finding in reading.understanding.findings}
+    reasons = {reason.finding for reason in reading.triage.reasons} - said
+    return tuple(
+        SuspectedSign(finding.id, _("Perhaps: %(finding)s") % {"finding": _(_meanings()[finding.id])}, finding.quote)
+        for finding in reading.understanding.suspected
+        if finding.id in reasons
+    )
 
 
 @cache
@@ -243,4 +234,9 @@ def _needling(reading: navigator.Reading) -> NeedlingPanel:
         NeedlingAnswer.ASK_FIRST: _("Before any needle, ask about this first"),
         NeedlingAnswer.AVOID: _("Needling is not for you as things are"),
     }[status]
-    return NeedlingPanel(status=status.value, heading=heading, reasons=sourced_lines(reading.needling.reasons))
+    return NeedlingPanel(
+        status=status.value,
+        heading=heading,
+        reasons=sourced_lines(reading.needling.reasons),
+        hazards=sourced_lines(reading.hazards),
+    )

@@ -25,13 +25,15 @@ class SourcedLine:
     """
     One sentence and the address it rests on; the address is empty where the sentence speaks of the person alone.
 
-    `checked` is the day the source was last read, where the page shows it; `note` is a word on how sure it is.
+    `checked` is the day the source was last read, where the page shows it; `note` is a word on how sure it is; `rule`
+    is the address of the rule behind it, on our own page of rules.
     """
 
     words: Text | str
     source: str
     checked: str = ""
     note: str = ""
+    rule: str = ""
 
 
 def sourced_lines(reasons: Iterable[Reason]) -> tuple[SourcedLine, ...]:

@@ -9,6 +9,9 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from unpinch.server.web.presenters.help import help_numbers
+from unpinch.server.web.watch import WatchedForm
+
 logger = logging.getLogger(__name__)
 
 # Long enough not to be asked at every second, short enough not to send people away for good.
@@ -43,13 +46,15 @@ def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
     )
 
 
-def cannot_be_done(request: HttpRequest, *, words: str, status: int) -> HttpResponse:
-    """Answer when something that should be there is not, and say what to do."""
-    return _notice(request, status=status, title=_("This cannot be shown now"), words=words)
+def cannot_be_done(request: HttpRequest, *, words: str, status: int, form: WatchedForm | None = None) -> HttpResponse:
+    """Answer when something that should be there is not, and say what to do; `form` is what was typed, if anything."""
+    return _notice(request, status=status, title=_("This cannot be shown now"), words=words, form=form)
 
 
-def _notice(request: HttpRequest, *, status: int, title: str, words: str) -> HttpResponse:
-    return render(request, "web/notice.html", {"title": title, "words": words}, status=status)
+def _notice(
+    request: HttpRequest, *, status: int, title: str, words: str, form: WatchedForm | None = None
+) -> HttpResponse:
+    return render(request, "web/notice.html", {"title": title, "words": words, "form": form}, status=status)
 
 
 def fault(request: HttpRequest) -> HttpResponse:
@@ -64,9 +69,9 @@ def maintenance(request: HttpRequest) -> HttpResponse:
 
 
 def _bare(template: str, *, otherwise: str) -> str:
-    """Draw a template that needs nothing; should even that fail, give one plain sentence."""
+    """Draw a template that needs nothing but the numbers to call; should even that fail, give one plain sentence."""
     try:
-        return render_to_string(template)
+        return render_to_string(template, {"help": help_numbers()})
     except Exception:
         logger.exception("The page %s could not be drawn", template)
         return otherwise

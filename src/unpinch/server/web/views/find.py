@@ -2,66 +2,70 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils.cache import patch_vary_headers
-from django.views.decorators.http import require_safe
-from django_htmx.http import HttpResponseClientRedirect
+from typing import Any
 
-from unpinch import directory, navigator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+from django_htmx.http import HttpResponseClientRedirect, push_url, reselect, retarget
+
+from unpinch import directory
 from unpinch.kernel import CareLevel, NotAnNpi
-from unpinch.server.web import snapshot
+from unpinch.server.web import snapshot, story
 from unpinch.server.web.forms import FindForm
+from unpinch.server.web.presenters.care import care_panel
 from unpinch.server.web.presenters.clinician import clinician_page
-from unpinch.server.web.presenters.find import ResultsPage, results_page
 from unpinch.server.web.presenters.search_form import search_form
-from unpinch.server.web.presenters.understand import care_panel
+from unpinch.server.web.search import address_of, results_of
 
 from .errors import cannot_be_done
-from .options import read_story
-
-# Fits on a page and on the map; more are one touch away.
-RESULTS_A_PAGE = 10
-# Treatments that state law speaks of: their results say what the state lets the profession do.
-RULED = ("dry_needling", "acupuncture")
 
 
-@require_safe
+# Nothing is kept or changed by a search, and somebody whose browser takes no cookies may search too.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
 def find(request: HttpRequest) -> HttpResponse:
-    """Search clinicians; htmx gets the results alone, a part of the same template."""
-    reading = read_story(request)
+    """
+    Search clinicians; htmx gets the results alone, a part of the same template.
+
+    The form posts, so that what is typed is read before it can stand in an address. Place, filters and a name go on to
+    an address that can be shared; words about the body, and words that found nobody, do not.
+    """
+    reading = story.read_and_judged(request)
     if reading and reading.triage.level is CareLevel.EMERGENCY_NOW:
         if is_htmx(request):
             # The whole page must change, not the list of results in it.
             return HttpResponseClientRedirect(request.path)
-        return render(request, "web/emergency.html", {"care": care_panel(reading)})
-    form = FindForm(request.GET)
+        return render(request, "web/emergency.html", {"care": care_panel(reading.triage)})
+    form = FindForm(request.POST if request.method == "POST" else request.GET)
     try:
-        results = _results(request, form)
+        results = results_of(form)
     except snapshot.NoDirectory as missing:
-        return cannot_be_done(request, words=str(missing), status=503)
-    template = "web/parts/results.html" if is_htmx(request) else "web/find.html"
+        return cannot_be_done(request, words=str(missing), status=503, form=form)
+    address = address_of(form, results)
+    if request.method == "POST" and address and not is_htmx(request):
+        return redirect(address)
     context = {"form": form, "search": search_form(form, reading=reading, results=results), "results": results}
-    response = render(request, template, context)
+    return _answer(request, context, address=address)
+
+
+def _answer(request: HttpRequest, context: dict[str, Any], *, address: str) -> HttpResponse:
+    """Answer with the whole page, or htmx with the part that changes and the address that belongs to it."""
+    if not is_htmx(request):
+        response = render(request, "web/find.html", context)
+    elif context["form"].warning:
+        # Help comes before results: the whole page changes, and is shown from its top.
+        response = reselect(retarget(render(request, "web/find.html", context), "#main"), "#main")
+        response["HX-Reswap"] = "outerHTML show:window:top"
+    else:
+        response = render(request, "web/parts/results.html", context)
+    if is_htmx(request) and request.method == "POST":
+        push_url(response, address or reverse("find"))
     patch_vary_headers(response, ("HX-Request",))
     return response
-
-
-def _results(request: HttpRequest, form: FindForm) -> ResultsPage | None:
-    if not form.is_valid() or not form.asks_something:
-        return None
-    try:
-        found = navigator.clinicians(snapshot=snapshot.current(), query=form.query(limit=RESULTS_A_PAGE))
-    except directory.BadDistance as wrong:
-        form.add_error("within", str(wrong))
-    except directory.NothingAsked as wrong:
-        form.add_error("name", str(wrong))
-    except directory.BadQuery as wrong:
-        form.add_error("near", str(wrong))
-    else:
-        asked = {name: request.GET.getlist(name) for name in form.fields if request.GET.getlist(name)}
-        return results_page(found=found, asked=asked, shows_rules=form.cleaned_data["care"] in RULED)
-    return None
 
 
 def is_htmx(request: HttpRequest) -> bool:

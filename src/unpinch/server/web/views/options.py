@@ -9,18 +9,18 @@ from django.views.decorators.http import require_safe
 from unpinch import navigator
 from unpinch.kernel import CareLevel, Request
 from unpinch.server.web import story
+from unpinch.server.web.presenters.care import care_panel
 from unpinch.server.web.presenters.find import find_address
 from unpinch.server.web.presenters.options import known_wishes, options_page
 from unpinch.server.web.presenters.treatment import treatment_page
-from unpinch.server.web.presenters.understand import care_panel
 
 
 @require_safe
 def options(request: HttpRequest) -> HttpResponse:
     """Show all treatments side by side, in the order that suits this person; in an emergency only what to do now."""
-    reading = read_story(request)
+    reading = story.read_and_judged(request)
     if reading and reading.triage.level is CareLevel.EMERGENCY_NOW:
-        return render(request, "web/emergency.html", {"care": care_panel(reading)})
+        return render(request, "web/emergency.html", {"care": care_panel(reading.triage)})
     wishes = known_wishes(request.GET.getlist("matters"))
     condition = navigator.condition_of(reading=reading)
     ranked = navigator.options(reading=reading, condition=condition, priorities=wishes)
@@ -31,9 +31,9 @@ def options(request: HttpRequest) -> HttpResponse:
 @require_safe
 def treatment(request: HttpRequest, treatment: str) -> HttpResponse:
     """Show one treatment."""
-    reading = read_story(request)
+    reading = story.read_and_judged(request)
     if reading and reading.triage.level is CareLevel.EMERGENCY_NOW:
-        return render(request, "web/emergency.html", {"care": care_panel(reading)})
+        return render(request, "web/emergency.html", {"care": care_panel(reading.triage)})
     condition = navigator.condition_of(reading=reading)
     known = {row.id: row for row in navigator.compare(condition=condition).treatments}
     if treatment not in known:
@@ -46,12 +46,6 @@ def treatment(request: HttpRequest, treatment: str) -> HttpResponse:
     )
     context = {"page": page, "find_href": find_address(reading, care=treatment)}
     return render(request, "web/treatment.html", context)
-
-
-def read_story(request: HttpRequest) -> navigator.Reading | None:
-    """Read what this person told us, if anything."""
-    kept = story.read(request)
-    return navigator.read(story=kept) if kept else None
 
 
 def request_of(reading: navigator.Reading | None) -> Request | None:

@@ -28,7 +28,7 @@ def tell(request: HttpRequest) -> HttpResponse:
 def _was_kept(request: HttpRequest, *, form: StoryForm, earlier: navigator.Story | None) -> bool:
     told = form.story(earlier=earlier)
     try:
-        navigator.read(story=told)
+        story.judged(told)
     except language.UnreadableText as wrong:
         form.add_error("text", str(wrong))
         return False

@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from unpinch import navigator
 from unpinch.server.web import story
 from unpinch.server.web.forms import read_replies
 from unpinch.server.web.presenters.chart import chart_to_read
@@ -17,10 +16,9 @@ from unpinch.server.web.presenters.understand import understand_page
 @require_safe
 def understand(request: HttpRequest) -> HttpResponse:
     """Show how urgent it is, what was understood and what it fits."""
-    kept = story.read(request)
-    if kept is None:
+    reading = story.read_and_judged(request)
+    if reading is None:
         return redirect("tell")
-    reading = navigator.read(story=kept)
     context = {"page": understand_page(reading), "chart": chart_to_read(reading), "find_href": find_address(reading)}
     return render(request, "web/understand.html", context)
 

@@ -1,0 +1,106 @@
+"""Whose body is spoken of, word by word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum, auto
+
+from ._phrases import Match
+from ._reading import Reading, unless
+
+
+class Whose(Enum):
+    """Whose body a word is about."""
+
+    UNSAID = auto()
+    SELF = auto()
+    OTHER = auto()
+    ANIMAL = auto()
+    ANYBODY = auto()
+
+
+class Owners:
+    """
+    Answers whose body a word, or some words, are about.
+
+    It holds from the word that says so ("my", "her", "my uncle") to the next such word or the end of the sentence.
+    "he" and "she" are another person only where one was named, where the writer never speaks of themselves, or with a
+    place of the body ("her legs"): else they are the doctor. A "my" or "me" that only places another person ("a woman
+    in my class", "a friend of mine", "she told me") says nothing of the writer.
+    """
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._selves = unless(reading, "cue.self", "cue.not_self")
+        self.others = unless(reading, "cue.other_person", "cue.not_other_person")
+        self._places = self._by_place()
+
+    def __getitem__(self, place: int) -> Whose:
+        return self._places[place]
+
+    def of(self, match: Match) -> Whose:
+        """
+        Say whose body the words are about.
+
+        Words that hold a "me" are the writer's ("a cow pinned me"), those that hold a "her" the other's ("a woman in
+        my class can't feel between her legs").
+        """
+        owner = self._places[match.start]
+        if self._belongs_to_other(match.end):
+            return Whose.OTHER
+        if owner in (Whose.OTHER, Whose.ANIMAL, Whose.ANYBODY):
+            return Whose.SELF if self._holds_self(match) else owner
+        is_theirs = any(self._reading.is_one_of(place, "sentence.their") for place in range(match.start + 1, match.end))
+        return Whose.OTHER if is_theirs and not self._holds_self(match) else owner
+
+    def _belongs_to_other(self, end: int) -> bool:
+        """Say whether the next words say whose it is: "the thin bones of my aunt"."""
+        follows = self._reading.is_one_of(end, "sentence.belongs_to")
+        return follows and any(other.start in (end + 1, end + 2) for other in self.others)
+
+    def _holds_self(self, match: Match) -> bool:
+        return bool(self._reading.starting("cue.self", match.start + 1, match.end))
+
+    def speaks_of_self(self) -> bool:
+        """Say whether the writer is spoken of, not only as one to whom another belongs ("my mother")."""
+        reading, others = self._reading, {other.start for other in self.others}
+        return any(
+            not (reading.is_one_of(cue.start, "sentence.my") and others & {cue.start + 1, cue.start + 2})
+            for cue in self._selves
+        )
+
+    def writes_for_other(self) -> bool:
+        """Say whether the text is told for another person: "I'm writing for my dad", "escribo por mi papá"."""
+        told_for = self._reading.all("cue.on_behalf")
+        return any(other.start - cue.end in (-1, 0, 1) for cue in told_for for other in self.others)
+
+    def _bodies_of_others(self) -> Iterator[int]:
+        """Give where "her" goes with a place of the body: that is never the doctor's."""
+        reading = self._reading
+        for cue in reading.all("cue.third_person"):
+            if reading.starting("region", cue.start + 1, cue.start + 3) and reading.is_one_of(
+                cue.start, "sentence.their"
+            ):
+                yield cue.start
+
+    def _by_place(self) -> tuple[Whose, ...]:
+        reading = self._reading
+        marks = {cue.start: Whose.SELF for cue in self._selves}
+        if self.others or not marks:
+            marks |= {cue.start: Whose.OTHER for cue in reading.all("cue.third_person")}
+        else:
+            marks |= dict.fromkeys(self._bodies_of_others(), Whose.OTHER)
+        marks |= {other.start: Whose.OTHER for other in self.others}
+        marks |= {cue.start: Whose.ANYBODY for cue in reading.all("cue.anybody")}
+        marks |= {cue.start: Whose.ANIMAL for cue in reading.all("cue.animal")}
+        owners, now, subject = [], Whose.UNSAID, Whose.UNSAID
+        for place in range(len(reading.tokens)):
+            if place and reading.tokens[place].sentence != reading.tokens[place - 1].sentence:
+                now = subject = Whose.UNSAID
+            elif reading.word(place) == ",":
+                now = subject
+            now = marks.get(place, now)
+            # "I lift them, back hurts": after the comma it is the writer's again.
+            subject = subject if reading.is_one_of(place, "sentence.objects") else now
+            owners.append(now)
+        return tuple(owners)

@@ -1,0 +1,284 @@
+"""How bad the pain is now, from 0 to 10."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ._owners import Whose
+from ._reading import Reading
+from ._story import Story
+from ._time import follows
+from ._tokens import BREAKS, SENTENCE_ENDS
+
+WORST_PAIN = 10
+# "used to be about a 9": the word that says when stands at most so many words before the number.
+_SAID_WITHIN = 6
+# "my pain today, on a scale of one to ten, would be": a scale is answered within so many words.
+_ANSWERED_WITHIN = 10
+# "I'd rate the pain in my hip at": the word that asks for a number stands at most so many words before it.
+_RATED_WITHIN = 6
+# "five, sometimes creeping up to six"
+_PERHAPS_WITHIN = 6
+_OUT_OF = (
+    ("/",), ("out", "of"), ("of",), ("de",), ("sobre",), ("over",), ("on",), ("outta",), ("out", "a"), ("outa",),
+    ("en",), ("of", "a", "possible"), ("out", "of", "a"), ("de", "un"), ("sobre", "un"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Rating:
+    """A number that rates the pain; `is_range` where it is one end of "6 to 7"."""
+
+    place: int
+    value: float
+    is_range: bool = False
+
+
+def read_severity(story: Story) -> int | None:
+    """
+    Give the pain from 0 to 10 that is named for now.
+
+    Where several are named that of now counts; None where they differ and none is called that of now, where a range is
+    said ("6 or 7"), and where the number is of another time, another person or a grade of strength.
+    """
+    reading = story.reading
+    ratings = [rating for rating in _ratings(reading) if is_patients_at(story, rating.place)]
+    now = [rating for rating in ratings if _is_said_of(reading, rating.place, "pain.of_now")]
+    current = now or [rating for rating in ratings if not _is_said_of_then(reading, rating.place)]
+    values = {round(rating.value) for rating in current}
+    if len(values) != 1 or any(rating.is_range for rating in current):
+        return None
+    return values.pop()
+
+
+def is_patients_at(story: Story, place: int) -> bool:
+    """Say whether the words at a place are about the person with the pain."""
+    whose = story.scopes.whose[place]
+    if whose is Whose.SELF:
+        return not story.is_for_other
+    return whose is not Whose.ANIMAL and (whose is not Whose.OTHER or story.is_about_other)
+
+
+def _ratings(reading: Reading) -> Iterator[_Rating]:
+    """Give every number that rates a pain; those after a rated one that are named the same way count too."""
+    scales = _places_of_scales(reading)
+    places = [place for place in reading.numbers if place not in scales or _is_scale(reading, place)]
+    rated = {rating.place: rating for place in places for rating in _rating_at(reading, place)}
+    for place, value in reading.numbers.items():
+        beside = (
+            place not in rated
+            and place not in scales
+            and value <= WORST_PAIN
+            and rated
+            and _is_compared(reading, place)
+        )
+        if beside and not _is_of_something_else(reading, place):
+            rated[place] = _Rating(place, value)
+    yield from (rated[place] for place in sorted(rated))
+
+
+def _places_of_scales(reading: Reading) -> set[int]:
+    """Give the places of the numbers that only name the scale: the 10 of "7 out of 10", both of "0 to 10"."""
+    tens = {after - 1 for place in reading.numbers if (after := _after_out_of_ten(reading, place + 1)) is not None}
+    ends = {other for place in reading.numbers if _is_scale(reading, place) for other in (place, place + 2)}
+    return tens | ends
+
+
+def _is_compared(reading: Reading, place: int) -> bool:
+    """Read the "2" of "8/10 this morning, a 2 now" and of "was 8 now 3"."""
+    called = _is_called(reading, place) or (
+        reading.word(place - 1) in BREAKS and reading.is_one_of(place + 1, "pain.of_now")
+    )
+    opens = reading.word(place - 1) in BREAKS | {"and", "y", "but", "pero"}
+    if opens and reading.is_one_of(place + 1, "pain.positions"):
+        return True
+    return called and _is_said_of(reading, place, "pain.of_now") and _ends(reading, place + 1)
+
+
+def _rating_at(reading: Reading, place: int) -> Iterator[_Rating]:
+    value = reading.numbers[place]
+    whole = value == int(value) or _after_out_of_ten(reading, place + 1)
+    if not whole or not 0 <= value <= WORST_PAIN or reading.is_one_of(place, "pain.articles", "pain.quantities"):
+        return
+    if _is_scale(reading, place):
+        yield from _answer(reading, place + (1 if value == WORST_PAIN else 3))
+    elif (after := _after_out_of_ten(reading, place + 1)) is not None:
+        if not _is_of_something_else(reading, place) and not reading.is_one_of(after, "pain.counted"):
+            yield _Rating(place, value, is_range=_is_range_before(reading, place))
+    elif _range_end(reading, place) is None and _is_rated(reading, place) and not _is_of_something_else(reading, place):
+        yield _Rating(place, value, is_range=_is_range_before(reading, place))
+
+
+def _after_out_of_ten(reading: Reading, after: int) -> int | None:
+    """Give the place after "/10", "out of ten", "de 10"; None where it does not stand here."""
+    if _is_slash(reading, after) and reading.numbers.get(after + 1) == WORST_PAIN:
+        return after + 2
+    for words in _OUT_OF:
+        last = after + len(words)
+        if follows(reading, after, words) and reading.numbers.get(last) == WORST_PAIN:
+            is_date = reading.word(last + 1) == "/" or (words in (("on",), ("en",)) and not _ends(reading, last + 1))
+            of_days = reading.word(last + 1) in reading.lexicon.unit_days and last + 2 not in reading.numbers
+            return None if is_date or of_days else last + 1
+    return None
+
+
+def _is_slash(reading: Reading, place: int) -> bool:
+    """Say whether the person wrote a slash here ("four/ten"), which is read as "or" between words."""
+    return 0 < place < len(reading.tokens) and reading.text[reading.tokens[place].start] == "/"
+
+
+def _range_end(reading: Reading, place: int) -> int | None:
+    """Give the place of the second number of "6 or 7", "3-4", "between 3 and 5", "6, maybe 7"."""
+    after = place + 1
+    if reading.word(after) == "," and reading.is_one_of(after + 1, "pain.perhaps"):
+        ahead = (other for other in range(after + 2, after + _PERHAPS_WITHIN) if other in reading.numbers)
+        after = next(ahead, after)
+    while reading.is_one_of(after, "pain.between", "pain.perhaps") and after < place + 4:
+        after += 1
+    is_range = after > place + 1 and after in reading.numbers and reading.numbers[after] <= WORST_PAIN
+    return after if is_range and reading.numbers[after] != reading.numbers[place] else None
+
+
+def _is_range_before(reading: Reading, place: int) -> bool:
+    """Say whether this number is the second of a range."""
+    if _is_changed_to(reading, place):
+        return False
+    first = range(place - _PERHAPS_WITHIN, place)
+    return any(_range_end(reading, before) == place for before in first if before in reading.numbers)
+
+
+def _is_changed_to(reading: Reading, place: int) -> bool:
+    """Read the "3" of "down from an 8 to a 3"."""
+    changes = (cue for cue in reading.starting("rates", place - _RATED_WITHIN, place) if cue.label.id == "change")
+    return any(place - 1 <= cue.end <= place for cue in changes)
+
+
+def _is_rated(reading: Reading, place: int) -> bool:
+    """Read "pain level 7", "VAS: 6", "I rate it 3", "I'd give it a 5", "the pain is a 7", "un 8"."""
+    if not _ends(reading, place + 1):
+        return False
+    if _is_changed_to(reading, place) or _is_on_a_scale(reading, place) or _is_last_word(reading, place):
+        return True
+    if reading.word(place + 1) == "," and reading.is_one_of(place + 3, "pain.counted"):
+        return False
+    start = reading.sentence(place)[0]
+    asked = (before for before in range(max(start, place - _RATED_WITHIN), place))
+    if any(reading.is_one_of(before, "pain.rated_by") for before in asked):
+        return not any(
+            other in reading.numbers
+            for other in range(place - 2, place)
+            if not reading.is_one_of(other, "pain.articles")
+        )
+    cues = reading.starting("rates", max(start, place - _RATED_WITHIN), place)
+    leads = ("pain.called", "pain.called_before", "pain.of_now", "pain.articles")
+    if any(
+        all(reading.is_one_of(other, *leads) or reading.word(other) == ":" for other in range(cue.end, place))
+        for cue in cues
+    ):
+        return True
+    return _is_called(reading, place) and _speaks_of_pain(reading, place)
+
+
+def _is_on_a_scale(reading: Reading, place: int) -> bool:
+    """Read "4 on a scale of 1 to 10"."""
+    return reading.is_one_of(place + 1, "pain.on") and any(
+        reading.is_one_of(other, "pain.scales") for other in range(place + 2, place + 4)
+    )
+
+
+def _is_last_word(reading: Reading, place: int) -> bool:
+    """Read the 7 of "Dolor de cintura, 7": a number by itself at the end, after the pain."""
+    start, end = reading.sentence(place)
+    alone = reading.word(place - 1) == "," and (place + 1 == end or reading.word(place + 1) in SENTENCE_ENDS)
+    return alone and any(reading.within(kind, start, place) for kind in ("pain", "sore_place"))
+
+
+def _is_called(reading: Reading, place: int) -> bool:
+    """Say whether a number is named as one: "a 7", "about a six", "un 2"."""
+    if reading.is_one_of(place - 1, "pain.called"):
+        return True
+    return reading.is_one_of(place - 1, "pain.of_now", "pain.called_before")
+
+
+def _speaks_of_pain(reading: Reading, place: int) -> bool:
+    """Say whether the sentence, or the one before it, speaks of pain or of where it is, or holds the number alone."""
+    start, end = reading.sentence(place)
+    if place == start + 1:
+        return True
+    before = reading.sentence(start - 1)[0] if start else start
+    kinds = ("pain", "region", "sore_place")
+    return any(reading.starting(kind, before, end) for kind in kinds)
+
+
+def _ends(reading: Reading, place: int) -> bool:
+    """Say whether nothing counted follows: "a 7", "a 7 right now", not "a 7 day trip"."""
+    if follows(reading, place, ("out", "of")):
+        return False
+    if reading.word(place).endswith(("ing", "ando", "iendo")):
+        return True
+    return reading.word(place) in BREAKS | {""} or reading.is_one_of(place, "pain.called_after", "pain.of_now")
+
+
+def _answer(reading: Reading, start: int) -> Iterator[_Rating]:
+    """Give the number that answers a scale: "on a scale of 1 to 10 it's a 6"."""
+    for place in range(start, start + _ANSWERED_WITHIN):
+        if place not in reading.numbers or reading.is_one_of(place, "pain.articles"):
+            continue
+        if reading.word(place + 1) not in reading.lexicon.unit_days and reading.numbers[place] <= WORST_PAIN:
+            yield _Rating(place, reading.numbers[place], is_range=_range_end(reading, place) is not None)
+        return
+
+
+def _is_scale(reading: Reading, place: int) -> bool:
+    """Read "1 to 10", "0-10" and the ten of "escala de diez"."""
+    if reading.numbers.get(place) == WORST_PAIN and reading.is_one_of(place - 2, "pain.scales"):
+        return True
+    named = reading.numbers.get(place) in (0, 1) and reading.is_one_of(place + 1, "pain.between")
+    return named and reading.numbers.get(place + 2) == WORST_PAIN
+
+
+def _is_of_something_else(reading: Reading, place: int) -> bool:
+    """Hear a date, a grade of strength, a wish, an "if" before the number."""
+    start, _ = reading.part(place)
+    if reading.is_one_of(place - 1, "pain.not_rated", "pain.levels"):
+        return True
+    return any(reading.is_one_of(before, "pain.graded") for before in range(max(start, place - 4), place))
+
+
+def _is_said_of(reading: Reading, place: int, name: str) -> bool:
+    """Say whether a word of a list stands close to a number, nearer than to any other number."""
+    start, end = reading.part(place)
+    after = _end_of_rating(reading, place)
+    for other in range(place - 1, max(start, place - _SAID_WITHIN) - 1, -1):
+        if other in reading.numbers and not reading.is_one_of(other, "pain.articles"):
+            break
+        if reading.is_one_of(other, name):
+            return True
+    for other in range(after, min(end, after + 4)):
+        if other in reading.numbers and not reading.is_one_of(other, "pain.articles"):
+            break
+        if reading.is_one_of(other, name):
+            # "was 8 now 3": what leads the next number is said of that.
+            return not any(ahead in reading.numbers for ahead in range(other + 1, min(end, other + 3)))
+    return False
+
+
+def _end_of_rating(reading: Reading, place: int) -> int:
+    after = _after_out_of_ten(reading, place + 1)
+    return place + 1 if after is None else after
+
+
+def _is_said_of_then(reading: Reading, place: int) -> bool:
+    """Say whether the number is of another time: "was a 9", "started at 3", "un 8 ayer"."""
+    if _is_changed_to(reading, place):
+        return False
+    start, _ = reading.part(place)
+    for other in range(place - 1, max(start, place - _SAID_WITHIN) - 1, -1):
+        if other in reading.numbers and not reading.is_one_of(other, "pain.articles"):
+            break
+        if reading.is_one_of(other, "pain.of_then"):
+            return True
+    after, (_, end) = _end_of_rating(reading, place), reading.part(place)
+    last = next((other for other in range(after, end) if reading.is_one_of(other, "time.since")), end)
+    return any(reading.is_one_of(other, "pain.of_then_after") for other in range(after, min(after + 3, last)))
