@@ -127,9 +127,8 @@ def _numbers(effect: Effect, axis: Axis) -> tuple[float, ...] | None:
 
 def _ends(*, values: Sequence[float], step: float, ends: Interval | None) -> Interval:
     reach = [*values, *(ends or (-step, step)), 0.0]
-    if min(reach) == max(reach):
-        return (-step, step)
-    return (math.floor(min(reach) / step) * step, math.ceil(max(reach) / step) * step)
+    low, high = math.floor(min(reach) / step) * step, math.ceil(max(reach) / step) * step
+    return (low, high) if low < high else (-step, step)
 
 
 def _tick_values(low: float, high: float, step: float) -> list[float]:

@@ -21,14 +21,15 @@ class BookIndex:
     What is known of all phrases together; phrases are named by their numbers.
 
     `words` and `stems` are all words and beginnings they know, the latter by their first three letters. `needs` gives
-    for the rarest piece that a phrase needs, and for the next rarest ones, the phrases by the words that may begin it;
-    `free` the phrases that need fewer pieces. After a word of `walls` no phrase goes on but those of `far`, which name
-    one. A set of phrases is a whole number: its bits are their numbers.
+    for the rarest piece that a phrase needs, and for the next rarest ones, the phrases by the words that may begin it,
+    as numbers in a line of text: few of the lines are ever read. `free` are the phrases that need fewer pieces. After a
+    word of `walls` no phrase goes on but those of `far`, which name one. A set of phrases is a whole number: its bits
+    are their numbers.
     """
 
     words: Atoms
     stems: Mapping[str, Atoms]
-    needs: Sequence[Mapping[str, Sequence[int]]]
+    needs: Sequence[Mapping[str, str]]
     free: Sequence[int]
     walls: Atoms
     far: int
@@ -61,11 +62,11 @@ class BookIndex:
 class _Sets(dict[str, int]):
     """Sets of phrases by word, each made when it is first asked for."""
 
-    def __init__(self, numbers: Mapping[str, Sequence[int]]) -> None:
+    def __init__(self, numbers: Mapping[str, str]) -> None:
         self._numbers = numbers
 
     def __missing__(self, atom: str) -> int:
-        self[atom] = _set_of(self._numbers.get(atom, ()))
+        self[atom] = _set_of(map(int, self._numbers.get(atom, "").split()))
         return self[atom]
 
 
@@ -209,7 +210,7 @@ def _names(pieces: Iterable[Piece], walls: Atoms, naming: set[str]) -> bool:
     return any(not walls.isdisjoint(piece.atoms) or not naming.isdisjoint(piece.lists) for piece in pieces)
 
 
-def _by_need(phrases: Sequence[Phrase], steps: Steps) -> tuple[list[dict[str, list[int]]], list[int]]:
+def _by_need(phrases: Sequence[Phrase], steps: Steps) -> tuple[list[dict[str, str]], list[int]]:
     """
     Give the phrases by the words of the pieces they need, the rarest piece first; and those that need fewer pieces.
 
@@ -219,13 +220,13 @@ def _by_need(phrases: Sequence[Phrase], steps: Steps) -> tuple[list[dict[str, li
     first = {piece: steps.first_of(piece) for piece in set(chain.from_iterable(needed))}
     named = Counter(chain.from_iterable([first[piece] for piece in chain.from_iterable(needed)]))
     weight = {piece: sum(map(named.__getitem__, atoms)) for piece, atoms in first.items()}
-    needs: list[dict[str, list[int]]] = [{} for _ in range(NEEDS_LOOKED_FOR)]
+    needs: list[dict[str, list[str]]] = [{} for _ in range(NEEDS_LOOKED_FOR)]
     for number, pieces in enumerate(needed):
         for phrases_by_word, piece in zip(needs, sorted(pieces, key=weight.__getitem__), strict=False):
             for atom in first[piece]:
-                phrases_by_word.setdefault(atom, []).append(number)
+                phrases_by_word.setdefault(atom, []).append(str(number))
     free = [_set_of(n for n, pieces in enumerate(needed) if len(pieces) <= level) for level in range(NEEDS_LOOKED_FOR)]
-    return needs, free
+    return [{atom: " ".join(numbers) for atom, numbers in each.items()} for each in needs], free
 
 
 def _needed(row: Row) -> list[Piece]:

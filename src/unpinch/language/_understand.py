@@ -46,7 +46,7 @@ def understand(*, text: str, lang: str | None = None) -> Understanding:
     --------
     >>> understood = understand(text="my left foot is numb, no fever, six weeks")
     >>> [(finding.id, str(finding.status), finding.quote) for finding in understood.findings]
-    [('numbness', 'present', 'foot is numb'), ('fever', 'absent', 'fever')]
+    [('numbness', 'present', 'foot is numb'), ('fever', 'absent', 'no fever')]
     """
     check_readable(text)
     language = lang or detect_language(text, lexicon().small_words)
