@@ -34,6 +34,9 @@ _PARTS_ON = 2
 # "20 years of very hard desk work"
 _OF_WITHIN = 5
 _LOOSE = 4
+# A numb foot of so few days beside a pain without a time is newer than the pain.
+_NEW_DAYS = 3
+_STRAIN = "minor_injury"
 
 
 def read_duration(story: Story) -> int | None:
@@ -71,7 +74,8 @@ class _Times:
         start, end = self._part(span)
         if self._is_what_began_it(span, end):
             return _IN_PART
-        if not self._is_patients(span, start, end):
+        is_newer = self._is_newly_numb(span, start, end) or self._is_of_other_leg(span, start, end)
+        if is_newer or not self._is_patients(span, start, end):
             return 0
         points = self._said_with(span, start, end)
         if points <= 0:
@@ -84,6 +88,10 @@ class _Times:
         since = next((place for place in range(start, span.start) if self._reading.is_one_of(place, "time.since")), 0)
         places = [span.start, *([since - 1] if since > start else ()), *([end + 1] if self._is_onset(end) else ())]
         if any(is_patients_at(self._story, place) for place in places):
+            return True
+        # "bent down to lift my son yesterday"
+        strains = (match.start for match in self._reading.starting("finding", start, end) if match.label.id == _STRAIN)
+        if any(is_patients_at(self._story, place) for place in strains):
             return True
         # "walking the dog two weeks ago I pulled my back": the places among the topics are the patient's.
         is_animals = self._story.scopes.whose[span.start] is Whose.ANIMAL
@@ -108,6 +116,23 @@ class _Times:
         cues = self._cues("since_then", span.end, end)
         return any(topic.start > cue.start for cue in cues for topic in self._within(cue.start, end) if topic.is_ours)
 
+    def _is_newly_numb(self, span: Span, start: int, end: int) -> bool:
+        """Read "my back hurts and since last night my foot is numb": so new is the foot only."""
+        if not (span.led or span.named) or span.days > _NEW_DAYS:
+            return False
+        said = [topic for topic in self._within(start, end) if topic.is_ours]
+        is_numb = any(topic.is_nerve for topic in said) and all(topic.is_nerve for topic in said)
+        apart = (topic for topic in self._topics if topic.end <= start or topic.start >= end)
+        return is_numb and any(topic.about is About.PAIN and not topic.is_nerve for topic in apart)
+
+    def _is_of_other_leg(self, span: Span, start: int, end: int) -> bool:
+        """Read "first the left leg, since last week the right one as well": so new is the other leg only."""
+        if not span.led or not any(topic.is_ours and topic.start < start for topic in self._topics):
+            return False
+        legs = self._reading.starting("finding", start - LONGEST_MATCH, end)
+        both = any(match.label.id == "pain_both_legs" and match.end > start for match in legs)
+        return both and any(self._reading.is_one_of(place, "time.as_well") for place in range(start, end))
+
     def _part(self, span: Span) -> tuple[int, int]:
         """Give the part of the sentence with the time; a stop after "wks." ends it."""
         start, end = self._reading.part(span.start, span.end)
@@ -127,7 +152,7 @@ class _Times:
         """Give the points for what stands in the same part of the sentence as the time."""
         # "anoche, dolor" is no name of the pain here: the word of the time is in it.
         near = tuple(topic for topic in self._within(start, end) if not span.start <= topic.start < span.end)
-        said = self._but_since(span, self._with_until(span, near), start)
+        said = self._but_since(span, self._with_until(span, self._beside(span, near)), start)
         if said:
             return self._of_nearest(span, said) if self._could_be(span, said, start) else 0
         if self._leads_to_strain(span, end):
@@ -136,6 +161,27 @@ class _Times:
         is_aside = span.relative or (span.named and not span.led)
         is_bare = self._is_bare(span, start, end) or self._cues("correction", start, end)
         return self._said_around(span) if is_bare and not is_aside else 0
+
+    def _but_joined(self, said: tuple[Topic, ...]) -> tuple[Topic, ...]:
+        """In "back pain and a fever since yesterday" leave out the fever: the time is that of both."""
+        pains = [topic for topic in said if topic.about in (About.PAIN, About.PLACE) and not topic.is_nerve]
+        added = [topic for topic in said if not topic.is_ours]
+        named = any(topic.about is About.PAIN for topic in pains)
+        if not named or not any(topic.about is About.SIGN for topic in added):
+            return said
+        gaps = [(max(topic.end for topic in pains), min(topic.start for topic in added))]
+        gaps.append((max(topic.end for topic in added), min(topic.start for topic in pains)))
+        for start, end in gaps:
+            if start < end and all(self._reading.is_one_of(place, "time.added") for place in range(start, end)):
+                return tuple(pains)
+        return said
+
+    def _beside(self, span: Span, said: tuple[Topic, ...]) -> tuple[Topic, ...]:
+        """Leave out what is said together with the pain, before the time or after it."""
+        before = tuple(topic for topic in said if topic.end <= span.start)
+        after = tuple(topic for topic in said if topic.start >= span.end)
+        across = tuple(topic for topic in said if topic not in before and topic not in after)
+        return (*self._but_joined(before), *across, *self._but_joined(after))
 
     def _with_until(self, span: Span, said: tuple[Topic, ...]) -> tuple[Topic, ...]:
         """Hear the beginning in "I was fine until nine days back"."""
@@ -189,7 +235,7 @@ class _Times:
         """Read "two weeks after lifting a sofa my back still aches": the strain is the beginning."""
         reading = self._reading
         after = range(span.end + 1, span.end + _OBJECT_WITHIN)
-        strains = [match for match in reading.all("finding") if match.label.id == "minor_injury"]
+        strains = [match for match in reading.all("finding") if match.label.id == _STRAIN]
         strained = any(match.start in after or match.start == span.end for match in strains)
         return strained and any(topic.about in (About.PAIN, About.PLACE) for topic in said)
 
@@ -209,7 +255,7 @@ class _Times:
         reading, following = self._reading, self._reading.part(min(end + 1, len(self._reading.tokens) - 1))
         if not span.ago or span.relative or reading.word(end) in SENTENCE_ENDS:
             return False
-        return any(match.label.id == "minor_injury" for match in reading.starting("finding", *following))
+        return any(match.label.id == _STRAIN for match in reading.starting("finding", *following))
 
     def _is_history(self, span: Span, start: int) -> bool:
         """Hear "six years ago I had sciatica" and "That was two years ago. Now my back hurts." as over."""
@@ -331,6 +377,7 @@ class _Times:
 
     def _tells_of_pain(self, said: tuple[Topic, ...], span: Span) -> bool:
         """Say whether the pain is named last, or only a sore place without a sign: not "my toes won't come up"."""
+        said = self._but_joined(said)
         last = max(said, key=lambda topic: (topic.end, topic.is_ours))
         plain = any(topic.about is About.PAIN for topic in said)
         return self._is_ours(last, span) and (plain or not any(topic.about is About.SIGN for topic in said))

@@ -25,6 +25,8 @@ _SHARED_WITHIN = 2
 _WORDS_BESIDE_A_PLACE = 2
 # "It then goes to the calf": what a pain does follows so soon.
 _SUBJECT_WITHIN = 3
+# "pain in the leg", "burning on my outer thigh"
+_IN_IT = frozenset({"in", "on", "along", "en", "por"})
 
 
 def pain_said_of(story: Story, match: Match) -> Match | None:
@@ -56,9 +58,9 @@ def _is_right_before(story: Story, pain: Match, match: Match) -> bool:
     """Hear "pain in the right leg with numb toes" as pain in the leg, whatever sign is told with it."""
     reading = story.reading
     between = range(pain.end, match.start)
-    in_it = any(reading.word(place) in ("in", "en") for place in between)
+    in_it = any(reading.word(place) in _IN_IT for place in between)
     small = ("side.articles", "side.articles_es", "side.left", "side.right", "side.both", "side.narrows")
-    return in_it and all(reading.word(place) in ("in", "en") or reading.is_one_of(place, *small) for place in between)
+    return in_it and all(reading.word(place) in _IN_IT or reading.is_one_of(place, *small) for place in between)
 
 
 def _is_one_row(story: Story, pain: Match, match: Match) -> bool:

@@ -54,6 +54,8 @@ _BENDS = {
     "cue.not_me": "",
 }
 _ANY = Label("suspected", "", "")
+# Of these a harmless meaning beside it never rules out the sign: too much is lost where one is missed.
+_NEVER_HARMLESS = {"saddle_numbness", "bladder_trouble", "bowel_trouble", "sexual_change", "both_legs_weak"}
 # A sentence of fewer words says too little, of more words too many things, to be judged as one.
 _FEWEST_WORDS, _MOST_WORDS_IN_A_SENTENCE = 3, 60
 
@@ -188,11 +190,18 @@ def suspect(story: Story, findings: Sequence[Finding], model: Net) -> tuple[Find
     heard = {finding.id for finding in findings}
     suspected: dict[str, Finding] = {}
     for start, end, probable in _judged(story, model):
+        harmless = _harmless(story, start, end)
         for sign, probability in probable.items():
-            if probability >= model.threshold and sign not in heard:
+            if probability >= model.threshold and sign not in heard and sign not in harmless:
                 quote = story.reading.quote(start, end)
                 suspected.setdefault(sign, Finding(sign, FindingStatus.PRESENT, quote=quote))
     return tuple(suspected[sign] for sign in model.signs if sign in suspected)
+
+
+def _harmless(story: Story, start: int, end: int) -> frozenset[str]:
+    """Give the signs the rules know a harmless meaning of, in these words: "esta ciática me va a matar"."""
+    known = (match.label.id for match in story.reading.within("unless", start, end))
+    return frozenset(known) - _NEVER_HARMLESS
 
 
 def most_suspected(story: Story, findings: Sequence[Finding], model: Net) -> float:

@@ -71,16 +71,18 @@ class Owners:
         return reading.is_one_of(end, "sentence.spanish_my") and any(other.start == end + 1 for other in self.others)
 
     def _holds_self(self, match: Match) -> bool:
-        reading = self._reading
-        return bool(reading.starting("cue.self", match.start + 1, match.end)) or reading.word(match.end) == "me"
+        """Say whether the words hold a "me" or "my back"; "my son" and "with me helping" are not the writer's body."""
+        holds = any(match.start < cue.start < match.end and not self._is_of_other(cue) for cue in self._selves)
+        return holds or self._reading.word(match.end) == "me"
 
     def speaks_of_self(self) -> bool:
         """Say whether the writer is spoken of, not only as one to whom another belongs ("my mother")."""
-        reading, others = self._reading, {other.start for other in self.others}
-        return any(
-            not (reading.is_one_of(cue.start, "sentence.my") and others & {cue.start + 1, cue.start + 2})
-            for cue in self._selves
-        )
+        return any(not self._is_of_other(cue) for cue in self._selves)
+
+    def _is_of_other(self, cue: Match) -> bool:
+        """Hear "my mother", "mi viejo": a "my" that only names another person."""
+        is_my = self._reading.is_one_of(cue.start, "sentence.my")
+        return is_my and any(other.start - cue.start in (0, 1, 2) for other in self.others)
 
     def writes_for_other(self) -> bool:
         """Say whether the text is told for another person: "I'm writing for my dad", "escribo por mi papá"."""

@@ -37,6 +37,7 @@ _BEFORE_NO = frozenset({",", "?", ":"})
 _IF_WITHIN = 8
 _ONE_SUBJECT = 1
 _HURTS_WITHIN = 2
+_CAME = frozenset({"back", "on"})
 _COMPARES = frozenset({"like", "as", "than"})
 # "no es que pierda el control": a denial and the loss it denies are as near as this.
 _LOSS_WITHIN = 5
@@ -205,9 +206,10 @@ class Scopes:
         """Say whether a past verb stands in this part of the sentence, and nothing that says it goes on."""
         reading = self._reading
         start, end = reading.part(match.start, match.end)
-        return reading.holds(start, end, "sentence.past_verbs") and not reading.holds(
-            start, end, "sentence.goes_on_since"
-        )
+        verbs = reading.places("sentence.past_verbs", start, end)
+        # "came back four months ago": it is there since.
+        verbs = [place for place in verbs if reading.word(place) != "came" or reading.word(place + 1) not in _CAME]
+        return bool(verbs) and not reading.holds(start, end, "sentence.goes_on_since")
 
     def _is_framed(self, start: int, end: int) -> bool:
         """Say whether a time long ago was named before in the sentence, and no newer one since."""

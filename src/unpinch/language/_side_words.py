@@ -186,9 +186,15 @@ def _is_both(reading: Reading, place: int, end: int, bodies: frozenset[int], *, 
     return named_before and not joins and not goes_on
 
 
+def _is_straight_back(reading: Reading, place: int) -> bool:
+    """Hear "the pain came right back" and "is right back to 6" as soon again."""
+    returns = reading.word(place) == "right" and reading.word(place + 1) == "back"
+    return returns and reading.is_one_of(place - 1, "side.returned")
+
+
 def _is_plainly(reading: Reading, place: int, bodies: frozenset[int]) -> bool | None:
     """Say whether a word beside "left" or "right" tells that it is, or is not, a side of the body; None if not."""
-    if _is_remainder(reading, place):
+    if _is_remainder(reading, place) or _is_straight_back(reading, place):
         return False
     if any(reading.is_one_of(each, "side.tests") for each in range(max(place - 3, reading.part(place)[0]), place)):
         return True

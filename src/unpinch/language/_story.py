@@ -109,8 +109,12 @@ def _is_place_of_other(story: Story, match: Match) -> bool:
     named = reading.starting("cue.third_person", match.start - 2, match.start)
     # "le duele a mi esposo la cintura"
     start, _ = reading.part(match.start)
-    hurts_them = any(reading.word(place) in ("le", "les") for place in range(start, match.start))
-    return (bool(named) or hurts_them) and story.scopes.whose.of(match) is Whose.OTHER
+    them = [place for place in range(start, match.start) if reading.word(place) in ("le", "les")]
+    owner = story.scopes.whose.of(match)
+    if owner is Whose.OTHER:
+        return bool(named or them)
+    # "Mi viejo tuvo cáncer. Hace dos semanas le duele la espalda"
+    return owner is Whose.UNSAID and any(reading.starting("pain", place + 1, place + 2) for place in them)
 
 
 def _is_acute(reading: Reading, match: Match) -> bool:

@@ -276,7 +276,7 @@ def _named(reading: Reading, place: int) -> Span | None:
 
 def _since_when(reading: Reading, place: int) -> Span | None:
     """Read "since Tuesday", "since May", "since this morning": since when is said, how long is not."""
-    if not reading.is_one_of(place, "time.since"):
+    if not reading.is_one_of(place, "time.since") or _is_time_of_day(reading, place):
         return None
     for after in range(place + 1, place + 4):
         if reading.is_one_of(after, "time.vague") or "#year" in _atoms(reading, after):
@@ -288,6 +288,14 @@ def _since_when(reading: Reading, place: int) -> Span | None:
         if not reading.is_one_of(after, "time.vague_before"):
             return None
     return None
+
+
+def _is_time_of_day(reading: Reading, place: int) -> bool:
+    """Hear "stiff until noon" as when in a day; "until this morning" says since when."""
+    after = next(
+        (after for after in range(place + 1, place + 4) if not reading.is_one_of(after, "time.of_day_before")), place
+    )
+    return reading.word(place) == "until" and reading.is_one_of(after, "time.of_day")
 
 
 def _atoms(reading: Reading, place: int) -> frozenset[str]:

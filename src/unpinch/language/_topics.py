@@ -90,7 +90,11 @@ def _topics(story: Story) -> Iterator[Topic]:
     for cue in reading.all("onset"):
         yield Topic(cue.start, cue.end, About.CAUSE if cue.label.id == "injury" else About.IT)
     yield from (Topic(cue.start, cue.end, About.COURSE) for cue in reading.all("course"))
+    strains = [match for match in reading.all("finding") if match.label.id == "minor_injury"]
     for match in reading.all("finding"):
+        # "slipped on a wet floor", "fell on my butt on the ice": what one fell on is no sign.
+        if match.label.id not in _OF_PAIN and any(strain.start < match.start < strain.end for strain in strains):
+            continue
         is_over = match.label.id in _OF_PAIN and story.scopes.is_past(match)
         if match.label.id not in _NEUTRAL and story.is_so(match) and not is_over:
             yield _about_finding(story, match)

@@ -70,3 +70,47 @@ def test_a_new_numbness_does_not_shorten_the_pain():
 
 def test_what_another_person_has_had_for_weeks_goes_on():
     assert days("My dad has had low back pain for about 6 weeks. Would massage help him?") == 42
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Back ache and fever since yesterday.", 1),
+        ("Dolor de espalda y escalofríos desde hace 3 días.", 3),
+        ("2 days of chills and back pain.", 2),
+        ("Back pain for two weeks, fever since yesterday.", 14),
+        ("My back hurts and I wet myself yesterday.", None),
+        ("Low back pain and left leg weakness, both for 6 weeks.", 42),
+    ],
+)
+def test_what_is_said_together_with_the_pain_began_with_it(text, expected):
+    assert days(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mid back pain. Since last night my leg is numb.", None),
+        ("My right foot has been dead since yesterday, the middle of my back hurts.", None),
+        ("Low back pain and my left foot has been tingling for 3 weeks.", 21),
+        ("Sciatica, right leg only, for 2 months. Since Sunday the same goes down the left leg as well.", 60),
+        ("First it was the left leg, since last week the same pain goes down the right one as well.", None),
+        ("Both legs hurt since last week, back too.", 7),
+    ],
+)
+def test_a_new_numb_foot_or_other_leg_is_newer_than_the_pain(text, expected):
+    assert days(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Fell on my butt on the ice 3 weeks ago. Sitting hurts my tailbone.", 21),
+        ("Slipped on a wet floor yesterday, landed on my butt, now low back 8/10.", 1),
+        ("Tripped over the dog 5 days ago, back is sore on the right side.", 5),
+        ("My nana bent down to lift my son yesterday, felt a crack, and now her mid back is in agony.", 1),
+        ("Stiff until mid morning, right hip hurts. 3 weeks of this.", 21),
+    ],
+)
+def test_neither_what_one_fell_over_nor_an_hour_of_the_day_hides_the_time(text, expected):
+    assert days(text) == expected

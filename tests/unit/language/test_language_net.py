@@ -43,6 +43,14 @@ def test_what_the_rules_heard_is_never_overruled(status):
     assert suspected("I empty like a slow kettle.", [Finding("bladder_trouble", status)]) == []
 
 
+def test_what_the_rules_know_to_be_harmless_is_not_suspected():
+    assert suspected("The elephant on my chest was just reflux.") == []
+
+
+def test_of_the_cauda_equina_signs_every_suspicion_is_kept():
+    assert suspected("My kettle slipped on the wet kitchen floor.") != []
+
+
 def test_a_sentence_too_short_or_too_long_is_not_judged():
     assert suspected("slow kettle") == []
     assert suspected("I empty like a slow kettle " + "and so on " * 30) == []
