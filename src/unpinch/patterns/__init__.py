@@ -10,10 +10,12 @@ from unpinch.kernel import late_door
 
 from ._examinations import Untested
 from ._fit import Fit, FitLabel, PatternFit, fit
-from ._fit_told import UnknownFinding, UnknownRegion
+from ._fit_told import Examination, UnknownExamination, UnknownFinding, UnknownRegion
 from ._maps import referral
 from ._questions import PatternQuestion, worth_asking
+from ._signs import examinations
 from ._structures import Structure, structures
+from ._together import Together
 
 # Drawing needs Shapely; the pattern fit does not.
 if TYPE_CHECKING:
@@ -27,16 +29,20 @@ __all__ = [
     "BodyChart",
     "BodyView",
     "Caption",
+    "Examination",
     "Fit",
     "FitLabel",
     "PatternFit",
     "PatternQuestion",
     "RegionShape",
     "Structure",
+    "Together",
+    "UnknownExamination",
     "UnknownFinding",
     "UnknownRegion",
     "Untested",
     "body_chart",
+    "examinations",
     "fit",
     "referral",
     "structures",
