@@ -11,6 +11,7 @@ from unpinch import knowledge, navigator, patterns, safety
 from unpinch.kernel import Course, Finding, FindingStatus, NeedlingAnswer, Onset, PainPicture, Request, Text
 
 from .care import CarePanel, care_panel
+from .numbers import percent_words
 from .wording import SourcedLine, duration_words, joined, mark_words, sourced_lines, treatment_name
 
 # How many patterns are shown open; the others are one step away.
@@ -57,6 +58,7 @@ class PatternRow:
 
     name: Text
     percent: int
+    interval: str
     label: str
     because: tuple[SourcedLine, ...]
     against: tuple[SourcedLine, ...]
@@ -96,6 +98,7 @@ class UnderstandPage:
     questions: tuple[QuestionRow, ...]
     patterns: tuple[PatternRow, ...]
     further_patterns: tuple[PatternRow, ...]
+    together: tuple[SourcedLine, ...]
     untested: tuple[UntestedRow, ...]
     note: Text | None
     needling: NeedlingPanel
@@ -112,6 +115,7 @@ def understand_page(reading: navigator.Reading) -> UnderstandPage:
         questions=tuple(_question(question) for question in reading.questions),
         patterns=rows[:LEADING_PATTERNS],
         further_patterns=rows[LEADING_PATTERNS:],
+        together=tuple(SourcedLine(one.text, one.source or "") for one in reading.fit.together),
         untested=tuple(UntestedRow(row.test, row.text, row.source) for row in reading.fit.untested),
         note=reading.fit.note,
         needling=_needling(reading),
@@ -212,11 +216,18 @@ def _pattern(fit: patterns.Fit) -> PatternRow:
     return PatternRow(
         name=fit.name,
         percent=round(100 * fit.share),
+        interval=_interval(fit.interval),
         label=_label(fit.label),
         because=sourced_lines(fit.because),
         against=sourced_lines(fit.against),
         sources=tuple(dict.fromkeys(fit.sources)),
     )
+
+
+def _interval(interval: tuple[float, float]) -> str:
+    """Say between which percents a share lies."""
+    low, high = (percent_words(limit, digits=0) for limit in interval)
+    return _("%(low)s to %(high)s") % {"low": low, "high": high}
 
 
 def _label(label: patterns.FitLabel) -> str:
