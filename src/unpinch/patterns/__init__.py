@@ -1,7 +1,7 @@
 """
 Where it hurts and what else a person tells, against what nerve roots, muscles and joints are known to do.
 
-The body chart is drawn here, too: `body_chart()`.
+The body chart is drawn here, too: `body_chart()` for a page, `chart_svg()` as a picture of its own.
 """
 
 from typing import TYPE_CHECKING
@@ -20,15 +20,18 @@ from ._together import Together
 # Drawing needs Shapely; the pattern fit does not.
 if TYPE_CHECKING:
     from ._chart import CHART_VERSION, MIDLINE_REGIONS, BodyChart, BodyView, Caption, RegionShape, body_chart
+    from ._svg import THEMES, ChartTheme, UnknownChart, chart_svg
 else:
-    __getattr__ = late_door(__name__, "._chart")
+    __getattr__ = late_door(__name__, "._chart", "._svg")
 
 __all__ = [
     "CHART_VERSION",
     "MIDLINE_REGIONS",
+    "THEMES",
     "BodyChart",
     "BodyView",
     "Caption",
+    "ChartTheme",
     "Examination",
     "Fit",
     "FitLabel",
@@ -37,11 +40,13 @@ __all__ = [
     "RegionShape",
     "Structure",
     "Together",
+    "UnknownChart",
     "UnknownExamination",
     "UnknownFinding",
     "UnknownRegion",
     "Untested",
     "body_chart",
+    "chart_svg",
     "examinations",
     "fit",
     "referral",
