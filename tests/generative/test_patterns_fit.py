@@ -1,12 +1,13 @@
 """What holds for every drawing and every answer, whatever the files hold."""
 
 import math
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from unpinch import knowledge, patterns
-from unpinch.kernel import Finding, FindingStatus, Mark, Side
+from unpinch.kernel import Finding, FindingStatus, Mark, MarkKind, Side
 from unpinch.patterns._drawing import areas
 from unpinch.patterns._fit_told import told_from
 from unpinch.patterns._maps import is_felt
@@ -21,7 +22,8 @@ WITHOUT_A_NUMBER = ["shooting", "burning", "spasm", "worse_standing", "poor_slee
 # The most that a drawing may separate L5 from S1, either way: clinicians did no better than chance (Albert 2019).
 CAP = 2.0
 
-MARKS = st.lists(st.builds(Mark, st.sampled_from(REGIONS), st.none() | st.sampled_from(Side)), max_size=8)
+SIDES, KINDS = st.none() | st.sampled_from(Side), st.sampled_from(MarkKind)
+MARKS = st.lists(st.builds(Mark, st.sampled_from(REGIONS), SIDES, KINDS), max_size=8)
 SAID = st.lists(st.builds(Finding, st.sampled_from(FINDINGS), st.sampled_from(FindingStatus)), max_size=8)
 AGES = st.none() | st.integers(0, 110)
 STORIES = st.fixed_dictionaries({"marks": MARKS, "findings": SAID, "age_years": AGES})
@@ -58,7 +60,7 @@ def test_order_and_repeats_change_nothing(story, data):
 @given(story=STORIES)
 def test_left_and_right_are_mirror_images(story):
     mirror = {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT, Side.BOTH: Side.BOTH, None: None}
-    mirrored = [Mark(mark.region, mirror[mark.side]) for mark in story["marks"]]
+    mirrored = [replace(mark, side=mirror[mark.side]) for mark in story["marks"]]
     assert patterns.fit(**(story | {"marks": mirrored})) == patterns.fit(**story)
 
 

@@ -20,12 +20,14 @@ from ._together import Together
 # Drawing needs Shapely; the pattern fit does not.
 if TYPE_CHECKING:
     from ._chart import CHART_VERSION, MIDLINE_REGIONS, BodyChart, BodyView, Caption, RegionShape, body_chart
+    from ._hatches import HATCHES, Hatch
     from ._svg import THEMES, ChartTheme, UnknownChart, chart_svg
 else:
-    __getattr__ = late_door(__name__, "._chart", "._svg")
+    __getattr__ = late_door(__name__, "._chart", "._hatches", "._svg")
 
 __all__ = [
     "CHART_VERSION",
+    "HATCHES",
     "MIDLINE_REGIONS",
     "THEMES",
     "BodyChart",
@@ -35,6 +37,7 @@ __all__ = [
     "Examination",
     "Fit",
     "FitLabel",
+    "Hatch",
     "PatternFit",
     "PatternQuestion",
     "RegionShape",

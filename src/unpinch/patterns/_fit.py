@@ -86,7 +86,7 @@ def fit(
     Parameters
     ----------
     marks
-        Regions of `body_regions.csv`. The side only matters for pain on both sides.
+        Regions of `body_regions.csv`, of any kind. The side only matters for pain on both sides.
     findings
         Findings of `findings.csv`. What is not listed is not known, which is not the same as absent.
     age_years

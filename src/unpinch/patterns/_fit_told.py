@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from unpinch import knowledge
-from unpinch.kernel import Finding, FindingStatus, Mark, Side, UnpinchError
+from unpinch.kernel import Finding, FindingStatus, Mark, MarkKind, Side, UnpinchError
 
 from ._maps import buttock_regions, leg_regions
 from ._model import Case
@@ -53,8 +53,8 @@ class Told:
     """
     What was told, without repeats.
 
-    `regions` in the order of `body_regions.csv`; `known` says of findings that they are there or are said not to be;
-    `case` is what the model takes of it.
+    `regions` are those with a mark of any kind, in the order of `body_regions.csv`; `known` says of findings that they
+    are there or are said not to be; `case` is what the model takes of it.
     """
 
     regions: tuple[str, ...]
@@ -120,7 +120,9 @@ def _signs(known: Mapping[str, bool], examinations: Sequence[Examination]) -> tu
 
 
 def _on_both_sides(marks: Sequence[Mark]) -> bool:
-    sides = {mark.side for mark in marks if mark.region in leg_regions() | buttock_regions()}
+    """Say whether both sides hurt; numb or weak legs do not have to."""
+    painful = [mark for mark in marks if mark.kind is MarkKind.PAIN]
+    sides = {mark.side for mark in painful if mark.region in leg_regions() | buttock_regions()}
     return Side.BOTH in sides or {Side.LEFT, Side.RIGHT} <= sides
 
 

@@ -2,46 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-from unpinch.kernel import Mark, Side, UnpinchError
+from unpinch.kernel import Mark, MarkKind, Side, Text, UnpinchError, say
 
 from ._chart import MIDLINE_REGIONS, BodyView, Caption, RegionShape, body_chart
+from ._hatches import HATCHES
 
 # Steps of the pattern, faintest first: more cannot be told apart by eye.
 STEPS = 4
-_HATCH = 46
+# Enough to see where a mark is; the hatch of another kind still shows through.
+_GROUND_OPACITY = 0.45
 # Height of the letters in units of the view box, and how wide one is next to that, on the safe side.
 _LETTERS, _WIDTH_OF_A_LETTER = 124, 0.55
 
 
 @dataclass(frozen=True)
 class ChartTheme:
-    """Colours of a picture; `steps` are those of the pattern, faintest first."""
+    """Colours of a picture: a hatch and the ground under it for each kind of mark; `steps` are those of the pattern."""
 
     skin: str
     shadow: str
     line: str
     seam: str
-    mark: str
-    mark_soft: str
+    inks: Mapping[MarkKind, str]
+    grounds: Mapping[MarkKind, str]
     steps: tuple[str, str, str, str]
     words: str
 
 
+def _by_kind(pain: str, numbness: str, tingling: str, weakness: str) -> Mapping[MarkKind, str]:
+    return dict(zip(MarkKind, (pain, numbness, tingling, weakness), strict=True))
+
+
 THEMES: Mapping[str, ChartTheme] = {
     "light": ChartTheme(
-        skin="#efe0d3", shadow="#dcc3b0", line="#70533f", seam="#fffaf3", mark="#a8160e", mark_soft="#e8877b",
+        skin="#efe0d3", shadow="#dcc3b0", line="#70533f", seam="#fffaf3",
+        inks=_by_kind("#a8160e", "#16477f", "#0a5c43", "#33261f"),
+        grounds=_by_kind("#e8877b", "#9dbfe6", "#93d0b4", "#b8a497"),
         steps=("#ecdff1", "#d8c1e4", "#c2a0d4", "#a77abf"), words="#5e5265",
     ),
     "dark": ChartTheme(
-        skin="#8d7263", shadow="#6f5648", line="#d9c0ae", seam="#4a372d", mark="#ffd7cf", mark_soft="#b8392c",
+        skin="#8d7263", shadow="#6f5648", line="#d9c0ae", seam="#4a372d",
+        inks=_by_kind("#ffd7cf", "#cfe6ff", "#c5f5dd", "#fff1c9"),
+        grounds=_by_kind("#b8392c", "#285a96", "#1c6b4d", "#4d3a1a"),
         steps=("#937a90", "#9d7ca8", "#ad84bf", "#c08fd6"), words="#c3b7c8",
     ),
     "contrast": ChartTheme(
-        skin="#ffffff", shadow="#ffffff", line="#000000", seam="#000000", mark="#000000", mark_soft="#ffffff",
+        skin="#ffffff", shadow="#ffffff", line="#000000", seam="#000000",
+        inks=dict.fromkeys(MarkKind, "#000000"), grounds=dict.fromkeys(MarkKind, "#ffffff"),
         steps=("#e0e0e0", "#bdbdbd", "#9a9a9a", "#777777"), words="#000000",
     ),
 }  # fmt: skip
@@ -67,7 +78,7 @@ def chart_svg(
     view
         `front`, `back`, `left` or `right`.
     marks
-        What is marked; a side of None or both means both sides.
+        What is marked, each kind with its own hatch; a side of None or both means both sides.
     pattern
         A layer under the marks: how much each region belongs to a structure, 0 to 1, as `referral` gives it.
     pattern_side
@@ -91,15 +102,16 @@ def chart_svg(
     '<svg '
     """
     drawn, colours = _view(view), _theme(theme)
-    marked = [shape for shape in drawn.shapes if any(_is_of(mark, shape) for mark in marks)]
+    marked = {kind: _shapes_of(kind, marks=marks, view=drawn) for kind in MarkKind}
     return "".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {drawn.width} {drawn.height}" role="img">',
             f"<title>{escape(_title(drawn, marked))}</title>",
-            _definitions(drawn, colours),
+            _definitions(drawn, marked, colours),
             _body(drawn, colours),
             *_pattern_layer(drawn, dict(pattern), pattern_side, colours),
-            *[_shape(shape, is_marked=shape in marked, colours=colours) for shape in drawn.shapes],
+            _seams(drawn, colours),
+            *[_overlay(kind, shapes, colours) for kind, shapes in marked.items() if shapes],
             *_lines(drawn, colours),
             *_captions(drawn, colours),
             "</svg>",
@@ -126,17 +138,48 @@ def _is_of(mark: Mark, shape: RegionShape) -> bool:
     return mark.region in MIDLINE_REGIONS or mark.side in (None, Side.BOTH, shape.side)
 
 
-def _title(view: BodyView, marked: Sequence[RegionShape]) -> str:
-    named = "; ".join(dict.fromkeys(str(shape.label) for shape in marked))
-    return f"{view.label}: {named}" if named else str(view.label)
+def _shapes_of(kind: MarkKind, *, marks: Sequence[Mark], view: BodyView) -> list[RegionShape]:
+    of_kind = [mark for mark in marks if mark.kind is kind]
+    return [shape for shape in view.shapes if any(_is_of(mark, shape) for mark in of_kind)]
 
 
-def _definitions(view: BodyView, colours: ChartTheme) -> str:
+_SAID: Mapping[MarkKind, Callable[[Text], Text]] = {
+    MarkKind.PAIN: lambda areas: say("Pain: {areas}", areas=areas),
+    MarkKind.NUMBNESS: lambda areas: say("Numbness: {areas}", areas=areas),
+    MarkKind.TINGLING: lambda areas: say("Tingling: {areas}", areas=areas),
+    MarkKind.WEAKNESS: lambda areas: say("Weakness: {areas}", areas=areas),
+}
+
+
+def _title(view: BodyView, marked: Mapping[MarkKind, Sequence[RegionShape]]) -> str:
+    """Say in words what is marked: "Back. Pain: Left heel. Tingling: Left heel; Right heel"."""
+    said = [_SAID[kind](_listed([shape.label for shape in shapes])) for kind, shapes in marked.items() if shapes]
+    return ". ".join(str(words) for words in (view.label, *said))
+
+
+def _listed(labels: Sequence[Text]) -> Text:
+    """List labels as one text, each translated when it is read."""
+    listed, *others = labels
+    for label in others:
+        listed = say("{areas}; {area}", areas=listed, area=label)
+    return listed
+
+
+def _definitions(view: BodyView, marked: Mapping[MarkKind, Sequence[RegionShape]], colours: ChartTheme) -> str:
+    hatches = "".join(_hatch(kind, colours) for kind, shapes in marked.items() if shapes)
     return (
-        f'<defs><path id="o" d={quoteattr(view.outline)}/><clipPath id="c"><use href="#o"/></clipPath>'
-        f'<pattern id="h" patternUnits="userSpaceOnUse" width="{_HATCH}" height="{_HATCH}" '
-        f'patternTransform="rotate(45)"><rect width="{_HATCH}" height="{_HATCH}" fill="{colours.mark_soft}" '
-        f'fill-opacity="0.75"/><path d="M0 11h{_HATCH}" stroke="{colours.mark}" stroke-width="13"/></pattern></defs>'
+        f'<defs><path id="o" d={quoteattr(view.outline)}/><clipPath id="c"><use href="#o"/></clipPath>{hatches}</defs>'
+    )
+
+
+def _hatch(kind: MarkKind, colours: ChartTheme) -> str:
+    one = HATCHES[kind]
+    pen = f'stroke="{colours.inks[kind]}" stroke-width="{one.pen}" stroke-linecap="round"'
+    return (
+        f'<pattern id="{kind}" patternUnits="userSpaceOnUse" width="{one.size}" height="{one.size}" '
+        f'patternTransform="rotate({one.turn})"><rect width="{one.size}" height="{one.size}" '
+        f'fill="{colours.grounds[kind]}" fill-opacity="{_GROUND_OPACITY}"/>'
+        f'<path d="{one.path}" {pen}/></pattern>'
     )
 
 
@@ -157,9 +200,15 @@ def _pattern_layer(view: BodyView, weights: Mapping[str, float], side: Side | No
     ]
 
 
-def _shape(shape: RegionShape, *, is_marked: bool, colours: ChartTheme) -> str:
-    fill, stroke, width = ("url(#h)", colours.mark, 17) if is_marked else ("none", colours.seam, 13)
-    return f'<path d="{shape.path}" fill="{fill}" stroke="{stroke}" stroke-width="{width}" stroke-linejoin="round"/>'
+def _seams(view: BodyView, colours: ChartTheme) -> str:
+    paths = "".join(f'<path d="{shape.path}"/>' for shape in view.shapes)
+    return f'<g fill="none" stroke="{colours.seam}" stroke-width="13" stroke-linejoin="round">{paths}</g>'
+
+
+def _overlay(kind: MarkKind, shapes: Sequence[RegionShape], colours: ChartTheme) -> str:
+    paths = "".join(shape.path for shape in shapes)
+    pen = f'stroke="{colours.inks[kind]}" stroke-width="17" stroke-linejoin="round"'
+    return f'<path d="{paths}" fill="url(#{kind})" {pen}/>'
 
 
 def _lines(view: BodyView, colours: ChartTheme) -> list[str]:

@@ -5,15 +5,27 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from unpinch import patterns
-from unpinch.kernel import Mark, Side
+from unpinch.kernel import Mark, MarkKind, Side
 
 SVG = "{http://www.w3.org/2000/svg}"
 VIEWS = ("front", "back", "left", "right")
-HATCH = "url(#h)"
 
 
-def hatched(picture):
-    return sum(path.get("fill") == HATCH for path in ET.fromstring(picture).iter(f"{SVG}path"))
+def hatched(picture, kind=MarkKind.PAIN):
+    """Give the path data that are hatched as a kind."""
+    found = [
+        path.get("d", "") for path in ET.fromstring(picture).iter(f"{SVG}path") if path.get("fill") == f"url(#{kind})"
+    ]
+    return "".join(found)
+
+
+def paths(view, region, *sides):
+    shapes = patterns.body_chart().view(view).shapes
+    return "".join(shape.path for shape in shapes if shape.region == region and shape.side in sides)
+
+
+def title(picture):
+    return ET.fromstring(picture).findtext(f"{SVG}title")
 
 
 @pytest.mark.parametrize("theme", patterns.THEMES)
@@ -22,7 +34,7 @@ def test_each_view_and_theme_is_a_picture_of_its_own(view, theme):
     picture = patterns.chart_svg(view=view, theme=theme)
     root = ET.fromstring(picture)
     assert root.tag == f"{SVG}svg"
-    assert root.get("viewBox").split()[2:] == [str(size) for size in _size(view)]
+    assert root.get("viewBox", "").split()[2:] == [str(size) for size in _size(view)]
     assert "var(" not in picture
     assert "http" not in picture.replace("http://www.w3.org/2000/svg", "")
 
@@ -34,17 +46,44 @@ def _size(view):
 
 def test_a_mark_is_hatched_on_its_side_and_named():
     picture = patterns.chart_svg(view="back", marks=[Mark("calf_lateral", Side.LEFT)])
-    assert hatched(picture) == 1
-    assert "Left calf, outer half" in ET.fromstring(picture).find(f"{SVG}title").text
+    assert hatched(picture) == paths("back", "calf_lateral", Side.LEFT)
+    assert title(picture) == "Back. Pain: Left calf, outer half"
 
 
 @pytest.mark.parametrize("side", [None, Side.BOTH])
 def test_a_mark_without_a_side_is_on_both(side):
-    assert hatched(patterns.chart_svg(view="back", marks=[Mark("calf_lateral", side)])) == 2
+    picture = patterns.chart_svg(view="back", marks=[Mark("calf_lateral", side)])
+    assert hatched(picture) == paths("back", "calf_lateral", Side.LEFT, Side.RIGHT)
 
 
 def test_the_midline_is_marked_whatever_side_was_said():
-    assert hatched(patterns.chart_svg(view="back", marks=[Mark("coccyx", Side.LEFT)])) == 1
+    picture = patterns.chart_svg(view="back", marks=[Mark("coccyx", Side.LEFT)])
+    assert hatched(picture) == paths("back", "coccyx", Side.BOTH)
+
+
+@pytest.mark.parametrize("theme", patterns.THEMES)
+def test_each_kind_has_its_own_hatch_and_a_region_may_have_several(theme):
+    marks = [Mark("heel", Side.LEFT, kind) for kind in MarkKind]
+    picture = patterns.chart_svg(view="back", marks=marks, theme=theme)
+    assert all(hatched(picture, kind) == paths("back", "heel", Side.LEFT) for kind in MarkKind)
+    tiles = {
+        pattern.get("id"): pattern.findall(f"{SVG}path")[0].get("d")
+        for pattern in ET.fromstring(picture).iter(f"{SVG}pattern")
+    }
+    assert set(tiles) == set(MarkKind)
+    assert len(set(tiles.values())) == len(MarkKind)
+
+
+def test_the_title_names_each_kind_with_its_areas():
+    marks = [
+        Mark("heel", None, MarkKind.NUMBNESS),
+        Mark("heel", Side.LEFT),
+        Mark("groin", Side.LEFT, MarkKind.WEAKNESS),
+    ]
+    assert title(patterns.chart_svg(view="back", marks=marks)) in (
+        "Back. Pain: Left heel. Numbness: Left heel; Right heel",
+        "Back. Pain: Left heel. Numbness: Right heel; Left heel",
+    )
 
 
 def test_a_mark_that_a_view_does_not_show_changes_nothing():

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from unpinch import knowledge, patterns
-from unpinch.kernel import Finding, FindingStatus, Mark, Side, UnpinchError
+from unpinch.kernel import Finding, FindingStatus, Mark, MarkKind, Side, UnpinchError
 from unpinch.knowledge import StructureKind
 from unpinch.patterns import _assumptions as assumed
 from unpinch.patterns._facts import finding_row, least_share, prevalence_row
@@ -77,6 +77,15 @@ def test_marks_on_both_sides_are_pain_in_both_legs(sides):
     (one_side, both) = (patterns.fit(marks=some, findings=()) for some in ([Mark("calf_medial", Side.LEFT)], marks))
     assert by_id(both)["spinal_stenosis"].share > by_id(one_side)["spinal_stenosis"].share
     assert any(reason.finding == "pain_both_legs" for reason in by_id(both)["spinal_stenosis"].because)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in MarkKind if kind is not MarkKind.PAIN])
+def test_a_mark_of_another_kind_counts_for_where_it_is_and_says_nothing_of_pain(kind):
+    fitted, painful = (
+        patterns.fit(marks=[Mark("calf_medial", Side.BOTH, one)], findings=()) for one in (kind, MarkKind.PAIN)
+    )
+    one_side = patterns.fit(marks=[Mark("calf_medial", Side.LEFT)], findings=())
+    assert fitted == one_side != painful
 
 
 def test_the_back_on_both_sides_is_no_pain_in_both_legs():

@@ -8,7 +8,19 @@ from functools import cache
 from django.utils.translation import gettext as _
 
 from unpinch import knowledge, navigator, patterns, safety
-from unpinch.kernel import Course, Finding, FindingStatus, NeedlingAnswer, Onset, PainPicture, Request, Text
+from unpinch.kernel import (
+    Course,
+    Finding,
+    FindingStatus,
+    Mark,
+    MarkKind,
+    NeedlingAnswer,
+    Onset,
+    PainPicture,
+    Request,
+    Text,
+)
+from unpinch.server.web.components.body_chart import kind_words, strength_words
 
 from .care import CarePanel, care_panel
 from .numbers import percent_words
@@ -134,7 +146,8 @@ def _pieces(reading: navigator.Reading) -> tuple[Piece, ...]:
     answered = {finding for finding, _status in reading.story.answers}
     understanding = reading.understanding
     findings = tuple(_finding(finding, was_answered=finding.id in answered) for finding in understanding.findings)
-    said = (*_pain_words(understanding.pain), *_request_words(understanding.request))
+    marked = _nerve_words(understanding.nerve_marks)
+    said = (*_pain_words(understanding.pain), *marked, *_request_words(understanding.request))
     return (*findings, *(Piece(words, quote="", finding="", opposite="", was_answered=False) for words in said))
 
 
@@ -183,6 +196,8 @@ def _pain_words(pain: PainPicture) -> tuple[str, ...]:
     }
     said = (
         pain.regions and _("Where: %(places)s") % {"places": joined(mark_words(mark) for mark in pain.regions)},
+        strength_words(pain.regions)
+        and _("Pain, as marked: %(strength)s") % {"strength": strength_words(pain.regions)},
         pain.severity_0_10 is not None and _("How bad: %(score)d out of 10") % {"score": pain.severity_0_10},
         pain.duration_days is not None and _("For %(time)s") % {"time": duration_words(pain.duration_days)},
         pain.onset and onset[pain.onset],
@@ -190,6 +205,23 @@ def _pain_words(pain: PainPicture) -> tuple[str, ...]:
         pain.age_years is not None and _("Your age: %(years)d") % {"years": pain.age_years},
     )
     return tuple(words for words in said if words)
+
+
+def _nerve_words(marks: tuple[Mark, ...]) -> tuple[str, ...]:
+    """Say where numbness, tingling and weakness were marked, and how strong each is."""
+    by_kind = {kind: tuple(mark for mark in marks if mark.kind is kind) for kind in MarkKind}
+    return tuple(_marked(kind, of_kind) for kind, of_kind in by_kind.items() if of_kind)
+
+
+def _marked(kind: MarkKind, marks: tuple[Mark, ...]) -> str:
+    places, strength = joined(mark_words(mark) for mark in marks), strength_words(marks)
+    if not strength:
+        return _("%(kind)s: %(places)s") % {"kind": kind_words(kind), "places": places}
+    return _("%(kind)s, %(strength)s: %(places)s") % {
+        "kind": kind_words(kind),
+        "strength": strength,
+        "places": places,
+    }
 
 
 def _request_words(request: Request) -> tuple[str, ...]:
