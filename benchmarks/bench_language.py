@@ -1,13 +1,16 @@
 """
 How fast a text is understood, against limits measured in the same run on the same machine.
 
-A story is compared with the least that any reading of it must do: cutting it into words with one regular expression and
+Two kinds of texts are read: invented stories, made of the sentences the rules are tested with, so that nearly every
+sentence says a sign (`language_texts`), and the labelled texts of the development set, told as people tell. They are
+compared with the least that any reading of them must do: cutting them into words with one regular expression and
 looking each of them up. Starting the command is compared with starting Python. Processor time counts, not the clock on
 the wall, so that others who work on the machine disturb little. `UNPINCH_BENCH_STORIES` sets how many stories (default
 10,000). The tables go into docs/performance/language.md.
 """
 
 import cProfile
+import json
 import os
 import re
 import resource
@@ -22,7 +25,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.language_texts import stories, story_of
+from benchmarks.language_texts import LONGEST_WORDS, SHORTEST_WORDS, stories, story_of
 from unpinch import language
 from unpinch.language import _tokens
 from unpinch.language._lexicon import lexicon
@@ -30,15 +33,19 @@ from unpinch.language._lexicon import lexicon
 STORIES = int(os.environ.get("UNPINCH_BENCH_STORIES", "10000"))
 SEED = 20261122
 # What we aim at on a quiet machine of today; printed beside what was measured, and not asserted: machines differ.
-AIM_MEDIAN_MS, AIM_99_MS, AIM_START_SECONDS = 2.0, 10.0, 0.35
+AIM_MEDIAN_MS, AIM_99_MS, AIM_START_SECONDS = 2.0, 10.0, 0.5
 # Limits, well above what was measured (see docs/performance/language.md).
-TIMES_THE_LEAST, TIMES_THE_LEAST_99 = 300, 600
+TIMES_THE_LEAST, TIMES_THE_LEAST_99 = 300, 650
 TIMES_PYTHON_WITH_FILES = 30
-# Ten times as long a text may take so many times as long: ten would be exactly linear.
-TIMES_FOR_TEN_TIMES = 14
+# Ten times as long a text may take so many times as long: ten would be exactly linear. The longest is five times as
+# long as any text that is accepted.
+TIMES_FOR_TEN_TIMES = 18
 LENGTHS = (100, 1_000, 10_000, 100_000)
 TOKEN = re.compile(r"\w+|[^\w\s]")
 START_ROUNDS = 15
+# Of so many readings of a long text the fastest counts: it is a question of growth, and others use the machine.
+LENGTH_ROUNDS = 3
+TOLD_BY_PEOPLE = Path(__file__).parents[1] / "tests" / "scorecard" / "development.jsonl"
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +54,20 @@ def told():
     for text in stories(count=500, seed=SEED + 1):
         language.understand(text=text)
     return list(stories(count=STORIES, seed=SEED))
+
+
+@pytest.fixture(scope="module")
+def told_by_people():
+    """Give the labelled texts of 20 to 200 words."""
+    lines = TOLD_BY_PEOPLE.read_text(encoding="utf-8").splitlines()
+    texts = [text for text in (json.loads(line)["text"] for line in lines) if _is_of_wanted_length(text)]
+    for text in texts:
+        language.understand(text=text)
+    return texts
+
+
+def _is_of_wanted_length(text):
+    return SHORTEST_WORDS <= len(text.split()) <= LONGEST_WORDS
 
 
 def least(text, words):
@@ -67,13 +88,15 @@ def percentile_99(taken):
     return statistics.quantiles(taken, n=100)[98]
 
 
-def test_stories_of_20_to_200_words(told):
+@pytest.mark.parametrize("texts", ["told", "told_by_people"])
+def test_texts_of_20_to_200_words(texts, request):
+    texts = request.getfixturevalue(texts)
     words = dict.fromkeys(lexicon().book.index.words, True)
-    floor = statistics.median(seconds_each(lambda text: least(text, words), told))
-    taken = seconds_each(lambda text: language.understand(text=text), told)
+    floor = statistics.median(seconds_each(lambda text: least(text, words), texts))
+    taken = seconds_each(lambda text: language.understand(text=text), texts)
     median, slow = statistics.median(taken), percentile_99(taken)
-    mean_words = statistics.mean(len(text.split()) for text in told)
-    print(f"\n\n{len(told):,} stories, {mean_words:.0f} words each on average, {lexicon_size()}\n")
+    mean_words = statistics.mean(len(text.split()) for text in texts)
+    print(f"\n\n{len(texts):,} texts, {mean_words:.0f} words each on average, {lexicon_size()}\n")
     print("| | measured | aim | times the least | limit |\n| --- | --- | --- | --- | --- |")
     print(f"| median | {median * 1e3:.2f} ms | {AIM_MEDIAN_MS:g} ms | {median / floor:.0f} | {TIMES_THE_LEAST} |")
     print(f"| 99th percentile | {slow * 1e3:.2f} ms | {AIM_99_MS:g} ms | {slow / floor:.0f} | {TIMES_THE_LEAST_99} |")
@@ -93,7 +116,8 @@ def test_time_grows_with_the_length_and_not_faster(told, monkeypatch):
     print("\n\n| characters | ms | ms for 1,000 |\n| --- | --- | --- |")
     for characters in LENGTHS:
         texts = [story_of(characters=characters, seed=SEED + number) for number in range(max(3, 20_000 // characters))]
-        taken[characters] = statistics.mean(seconds_each(lambda text: language.understand(text=text), texts))
+        rounds = [seconds_each(lambda text: language.understand(text=text), texts) for _ in range(LENGTH_ROUNDS)]
+        taken[characters] = statistics.mean(map(min, zip(*rounds, strict=True)))
         print(f"| {characters:,} | {taken[characters] * 1e3:.2f} | {taken[characters] * 1e6 / characters:.2f} |")
     for shorter, longer in pairwise(LENGTHS):
         assert taken[longer] < TIMES_FOR_TEN_TIMES * taken[shorter]

@@ -39,8 +39,8 @@ SOURCES = (
 )
 # Fewer examples than this teach a sign too little.
 FEWEST_EXAMPLES = 15
-# From here on no routine text of the development set was alarmed in five-fold training (docs/adr/0009).
-THRESHOLD = 0.95
+# From here on 2 of 424 routine texts of the development set were alarmed in five-fold training (docs/adr/0009).
+THRESHOLD = 0.8
 _LEAST_WEIGHT = 0.6
 
 

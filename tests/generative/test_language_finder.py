@@ -22,16 +22,10 @@ class Plain:
         for start in range(len(self.words)):
             longest: dict[Label, int] = {}
             for phrase in self.phrases:
-                if not self.may_begin(phrase.pieces[0], start):
-                    continue
                 end = self.end_of_row(phrase.pieces, 0, start)
                 if end > longest.get(phrase.label, start):
                     longest[phrase.label] = end
             yield from (Match(label, start, end) for label, end in longest.items())
-
-    def may_begin(self, piece, at):
-        """A phrase that may begin with a missing piece is written twice, so that one begins with each."""
-        return bool(self.ends_at(piece, at, only_first=True))
 
     def end_of_row(self, row, index, at):
         if index == len(row):
@@ -48,7 +42,8 @@ class Plain:
                 final = self.end_of_row(row, index + 1, end)
                 if final >= 0:
                     return final
-        return self.end_of_row(row, index + 1, at) if piece.optional else -1
+        # A phrase whose first piece may be missing is written twice, so that one begins with each.
+        return self.end_of_row(row, index + 1, at) if piece.optional and index else -1
 
     def end_after_gap(self, row, index, at):
         for place in range(at, min(at + row[index].gap, len(self.words)) + 1):
@@ -69,14 +64,11 @@ class Plain:
             fillers += 1
         return range(at, min(at + fillers + 1, len(self.words)))
 
-    def ends_at(self, piece, at, only_first=False):
+    def ends_at(self, piece, at):
         ends = [at + 1] if self.words[at] & piece.atoms else []
         for rows in [*(self.lists[name] for name in piece.lists), piece.rows]:
-            if only_first:
-                ends += [at + 1 for row in rows if self.may_begin(row[0], at)]
-            else:
-                found = {self.end_of_row(row, 0, at) for row in rows}
-                ends += sorted((end for end in found if end > at), reverse=True)
+            found = {self.end_of_row(row, 0, at) for row in rows}
+            ends += sorted((end for end in found if end > at), reverse=True)
         return ends
 
 
@@ -112,6 +104,8 @@ def found(matches):
 @example(["numb .", "leg"], [], ["numb", ".", "leg"])
 @example(["numb . leg"], [], ["numb", ".", "leg"])
 @example(["numb <odd>"], ["leg walk", "leg"], ["numb", "leg", "walk"])
+@example(["(walk|my leg)? <odd>"], [], ["my", "odd"])
+@example(["(my numb leg|walk) .. odd"], [], ["my", "really", "numb", "leg", "my", "odd"])
 def test_the_finder_finds_what_the_notation_says_and_no_more(written, listed, text):
     lists = {"en:odd": tuple(read(listed)) or parse("odd", "en")}
     book_phrases = [Phrase(Label("finding", str(number % 3), "en"), row) for number, row in enumerate(read(written))]

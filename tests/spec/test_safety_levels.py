@@ -3,7 +3,7 @@
 import pytest
 
 from unpinch import safety
-from unpinch.kernel import Finding, FindingStatus, PainPicture, Understanding
+from unpinch.kernel import Finding, FindingStatus, Mark, PainPicture, Side, Understanding
 
 EMERGENCY, SAME_DAY, SOON, ROUTINE = "emergency_now", "same_day", "within_2_weeks", "routine"
 
@@ -120,8 +120,8 @@ NEEDLING = [
     ("weak_immunity", "ask_first"),
     ("diabetes", "ask_first"),
     ("cancer_history", "ask_first"),
-    ("lymphedema", "ask_first"),
-    ("local_skin_infection", "ask_first"),
+    ("lymphedema", "avoid"),
+    ("local_skin_infection", "avoid"),
     ("needle_fear", "avoid"),
     ("needle_fear blood_thinner", "avoid"),
     ("saddle_numbness", "avoid"),
@@ -135,3 +135,20 @@ def test_findings_speak_for_or_against_needles(findings, answer):
     assert screen.status == answer
     assert bool(screen.reasons) is (answer != "ok")
     assert all(reason.source.startswith("http") for reason in screen.reasons)
+
+
+@pytest.mark.parametrize(
+    ("swollen", "aching", "answer"),
+    [
+        (Side.LEFT, Side.LEFT, "avoid"),
+        (Side.LEFT, Side.BOTH, "avoid"),
+        (Side.LEFT, None, "avoid"),
+        (None, Side.RIGHT, "avoid"),
+        (Side.LEFT, Side.RIGHT, "ask_first"),
+    ],
+)
+def test_a_swollen_limb_forbids_needles_unless_the_pain_is_on_the_other_side(swollen, aching, answer):
+    limb = Finding("lymphedema", FindingStatus.PRESENT, swollen)
+    pain = PainPicture(regions=(Mark("upper_buttock", aching),))
+    screen = safety.screen_needling(understanding=Understanding(language="en", findings=(limb,), pain=pain))
+    assert screen.status == answer

@@ -9,6 +9,7 @@ from unpinch.kernel import Finding, FindingStatus, Side
 
 from ._lexicon import FindingRule
 from ._phrases import Match
+from ._postures import Postures
 from ._reading import LONGEST_MATCH, Reading, starting
 from ._scopes import is_twice_denied
 from ._sides import side_of
@@ -19,17 +20,48 @@ from ._time import LONG_AGO_DAYS, RECENT_DAYS, is_year_named
 _RANK = {FindingStatus.PRESENT: 0, FindingStatus.ABSENT: 1, FindingStatus.PAST: 2}
 # "in 1987", between commas.
 _BARE_YEAR = 2
+# ", about three months ago"
+_BARE_TIME = 4
+# "operated on in 2018"
+_YEAR_WITHIN = 3
+
+_OF_BOTH_LEGS = frozenset({"both_legs_weak", "pain_both_legs"})
 
 Heard = tuple[tuple[Match, FindingStatus], ...]
 
 
 def hear(story: Story) -> Heard:
     """Give every mention of a finding that counts, with what it says."""
-    said = [(match, status) for match in _kept(story) if (status := _status(story, match))]
+    said = list(_one_said_of(story, [(match, _status(story, match)) for match in _kept(story)]))
     said += [(match, FindingStatus.ABSENT) for match in _said_not_so(story)]
     # A denial before it is of something else: "no weakness, bladder and bowels are fine".
-    normal = [match for match in story.reading.all("absent") if story.is_meant(match)]
-    return (*said, *((match, FindingStatus.ABSENT) for match in normal))
+    return (*said, *_normal(story))
+
+
+def _one_said_of(
+    story: Story, judged: list[tuple[Match, FindingStatus | None]]
+) -> Iterator[tuple[Match, FindingStatus]]:
+    """Let a denial hold for all words of one mention: "a blood clot in my leg? No" names the clot twice."""
+    absent = [match for match, status in judged if status is FindingStatus.ABSENT and not _holds_denial(story, match)]
+    for match, status in judged:
+        denied = any(match.label == other.label and match.overlaps(other) for other in absent)
+        if denied and not _holds_denial(story, match):
+            yield match, FindingStatus.ABSENT
+        elif status:
+            yield match, status
+
+
+def _holds_denial(story: Story, match: Match) -> bool:
+    return any(story.reading.is_one_of(place, "sentence.negatives") for place in range(match.start, match.end))
+
+
+def _normal(story: Story) -> Iterator[tuple[Match, FindingStatus]]:
+    """Give what is said to be well; it is a sign where it is so no more: "peeing was normal until last night"."""
+    for match in story.reading.all("absent"):
+        if story.is_patients(match) and story.scopes.is_undone(match):
+            yield match, FindingStatus.PRESENT
+        elif story.is_meant(match):
+            yield match, FindingStatus.ABSENT
 
 
 def read_findings(story: Story, heard: Heard) -> tuple[Finding, ...]:
@@ -61,31 +93,47 @@ def _said_not_so(story: Story) -> list[Match]:
 def _kept(story: Story) -> list[Match]:
     """Leave out figures of speech, what means something else here, and what belongs to another finding."""
     by_id: dict[str, list[Match]] = defaultdict(list)
+    postures = Postures(story.reading)
     for match in story.reading.all("finding"):
-        if is_twice_denied(story.reading, match):
+        if is_twice_denied(story.reading, match) or postures.contradict(match):
             continue
-        if story.is_patients(match) and not story.scopes.is_idiom(match) and not _means_else(story, match):
+        means_else = _means_else(story, match) and not story.scopes.is_so_now(match)
+        if _is_heard_of(story, match) and not story.scopes.is_idiom(match) and not means_else:
+            by_id[match.label.id].append(match)
+    for match in postures.findings():
+        if _is_heard_of(story, match) and not story.scopes.is_idiom(match):
             by_id[match.label.id].append(match)
     rules = story.reading.lexicon.findings
     others = {name: tuple(found) for name, found in by_id.items()}
     return [
         match
         for name, found in by_id.items()
-        for match in _longest(found)
+        for match in _longest(story.reading, found)
         if not any(_is_taken(match, others.get(taker, ())) for taker in rules[name].yields_to)
     ]
+
+
+def _is_heard_of(story: Story, match: Match) -> bool:
+    """Say whether it is the patient's; who is in danger of their own hand is heard of, whoever it is."""
+    rule = story.reading.lexicon.findings[match.label.id]
+    return story.is_patients(match) or (rule.even_if_feared and story.is_told_of_other_now(match))
 
 
 def _is_taken(match: Match, others: tuple[Match, ...]) -> bool:
     return any(match.overlaps(other) for other in starting(others, match.start - LONGEST_MATCH, match.end))
 
 
-def _longest(matches: list[Match]) -> Iterator[Match]:
-    """Drop what lies inside a longer match; matches come in order of their start."""
+def _longest(reading: Reading, matches: list[Match]) -> Iterator[Match]:
+    """
+    Drop what lies inside a longer match; matches come in order of their start.
+
+    One that goes on from what could be to what is drops none: "if my legs go weak, and now both legs are weak".
+    """
     reached = -1
     for match in sorted(matches, key=lambda match: (match.start, -match.end)):
         if match.end > reached:
-            reached = match.end
+            if not reading.starting("cue.now_it_is", match.start + 1, match.end):
+                reached = match.end
             yield match
 
 
@@ -94,9 +142,11 @@ def _means_else(story: Story, match: Match) -> bool:
     start, end = reading.sentence(match.start) if rule.unless_in_sentence else reading.part(match.start, match.end)
     start, end = max(start, match.start - LONGEST_MATCH), min(end, match.end + LONGEST_MATCH)
     near = (*reading.touching("unless", match), *reading.within("unless", start, end))
+    # "... is a no. Walking is fine": a denial of the sentence before says nothing of this one.
+    first, _ = reading.sentence(match.start)
     return any(
         other.label.id == rule.id
-        and not any(_is_without(reading, place) for place in range(other.start - 3, other.start))
+        and not any(_is_without(reading, place) for place in range(max(first, other.start - 3), other.start))
         for other in near
     )
 
@@ -115,6 +165,8 @@ def _status(story: Story, match: Match) -> FindingStatus | None:
         return None
     if rule.time and (rule.time == "recent") != _is_recent(story, match):
         return None
+    if rule.new_only and scopes.is_changed(match):
+        return FindingStatus.PRESENT
     if rule.new_only and scopes.is_long_standing(match):
         return None
     return FindingStatus.PAST if _is_over(story, match) else FindingStatus.PRESENT
@@ -125,19 +177,49 @@ def _is_over(story: Story, match: Match) -> bool:
     rule = story.reading.lexicon.findings[match.label.id]
     if rule.lasting:
         return False
+    if rule.history and rule.recent_only and _is_recent(story, match) and not _is_cold(story.reading, match):
+        return False  # "Strep throat three weeks ago, that's gone now" is still an infection of late.
+    if rule.even_if_feared and _is_felt_still(story, match):
+        return False
     had_before = story.reading.is_one_of(match.start - 1, "sentence.had")
     told_as_past = rule.recent_only or had_before or story.scopes.is_told_as_past(match)
     return story.scopes.is_past(match) or (told_as_past and _is_long_ago(story, match))
 
 
+def _is_cold(reading: Reading, match: Match) -> bool:
+    """Say whether it is a cold or the flu, which is over when it is over."""
+    return any(reading.is_one_of(place, "sentence.colds") for place in range(match.start, match.end))
+
+
+def _is_felt_still(story: Story, match: Match) -> bool:
+    """Say whether thoughts of death are of now ("wants to"), or come back ("lately I think of it again")."""
+    reading = story.reading
+    _, end = reading.sentence(match.start)
+    _, after = reading.sentence(end) if end < len(reading.tokens) else (end, end)
+    wants = any(reading.is_one_of(place, "sentence.wants") for place in range(match.start - 2, match.end))
+    return wants or any(reading.is_one_of(place, "sentence.once_more") for place in range(match.end, after))
+
+
 def _is_recent(story: Story, match: Match) -> bool:
     """Say whether it was lately; a time that is named counts more than words like "since"."""
-    start, end = story.reading.sentence(match.start)
-    if days := [span.days for span in starting(story.spans, start, end) if span.ago]:
-        return min(days) <= RECENT_DAYS
-    if any(is_year_named(story.reading, place) for place in range(*story.reading.part(match.start, match.end))):
+    part, sentence = story.reading.part(match.start, match.end), story.reading.sentence(match.start)
+    near, far = ([span.days for span in starting(story.spans, *where) if span.ago] for where in (part, sentence))
+    is_of_year = any(is_year_named(story.reading, place) for place in range(*part))
+    if is_of_year and _is_dated(story, match):
         return False
+    if days := near or (not is_of_year and far):
+        return min(days) <= RECENT_DAYS
+    if is_of_year:
+        return False
+    start, end = sentence
     return bool(story.reading.starting("cue.recent", start, end))
+
+
+def _is_dated(story: Story, match: Match) -> bool:
+    """Say whether a year stands right by the words: "operated on in 2018 and fine till last month"."""
+    start, end = story.reading.part(match.start, match.end)
+    places = range(max(start, match.start - _YEAR_WITHIN), min(end, match.end + _YEAR_WITHIN))
+    return any(is_year_named(story.reading, place) for place in places)
 
 
 def _is_long_ago(story: Story, match: Match) -> bool:
@@ -148,7 +230,14 @@ def _is_long_ago(story: Story, match: Match) -> bool:
     end_of_year = after if after <= end + 1 + _BARE_YEAR else end
     if any(is_year_named(reading, place) for place in range(start, end_of_year)):
         return True
-    return any(span.ago and span.days >= LONG_AGO_DAYS for span in starting(story.spans, start, end))
+    had = any(reading.is_one_of(place, "sentence.had") for place in range(start, match.start))
+    if had and reading.starting("cue.in_month", start, end) and story.scopes.is_told_as_past(match):
+        return True
+    # "flu with a fever, about three months ago": the next part begins with when it was.
+    found = (*starting(story.spans, start, end), *starting(story.spans, end + 1, end + 1 + _BARE_TIME))
+    if had and not story.scopes.is_called_new(match):
+        found = starting(story.spans, *reading.sentence(match.start))
+    return any(span.ago and span.days >= LONG_AGO_DAYS for span in found)
 
 
 def _merge(story: Story, finding: str, said: list[tuple[Match, FindingStatus]]) -> tuple[int, Finding]:
@@ -179,6 +268,8 @@ def _is_new(story: Story, match: Match) -> bool:
 
 
 def _side(story: Story, rule: FindingRule, matches: list[Match]) -> Side | None:
+    if rule.id in _OF_BOTH_LEGS:
+        return Side.BOTH
     if not rule.sided:
         return None
     sides = {side_of(story.reading, story.sides, match.start, match.end) for match in matches} - {None}

@@ -10,15 +10,22 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ._book import BookIndex, PhraseBook, build_book
+from ._book import PhraseBook, build_book
+from ._index import BookIndex
 from ._kept import Kept
 from ._phrases import Atoms, Label, Lists, Phrase, WrittenLists, WrittenPhrases, parse
+from ._sounds import Sounds
 from ._spelling import Spelling
 
 DATA_FOLDER = Path(__file__).parent / "data"
 LANGUAGES = ("en", "es")
+# Lists of `words.toml` that are looked for by themselves, see `_postures`.
+POSTURES = ("sitting", "standing", "walking", "bending", "coughing", "lying")
+VERDICTS = ("worse", "better", "fine")
 # What the data files are read with: where one of them changes, what was kept is not used.
-_ENGINE = tuple(Path(__file__).with_name(name) for name in ("_book.py", "_lexicon.py", "_phrases.py", "_tokens.py"))
+_ENGINE = tuple(
+    Path(__file__).with_name(f"_{name}.py") for name in ("index", "lexicon", "phrases", "sounds", "steps", "tokens")
+)
 Table = Mapping[str, Any]
 
 
@@ -77,6 +84,7 @@ class Lexicon:
     regions: Mapping[str, RegionRule]
     treatments: Mapping[str, TreatmentRule]
     spelling: Spelling
+    sounds: Sounds
     small_words: Mapping[str, Atoms]
     number_words: Mapping[str, float]
     spanish_numbers: Atoms
@@ -90,7 +98,7 @@ def lexicon() -> Lexicon:
     was_on = gc.isenabled()
     gc.disable()
     try:
-        return _lexicon_of(*_tables_and_book())
+        return _lexicon_of(*_worked_out())
     finally:
         if was_on:
             gc.enable()
@@ -102,19 +110,34 @@ def read(name: str) -> dict[str, Any]:
         return tomllib.load(file)
 
 
-def _tables_and_book() -> tuple[Mapping[str, Table], PhraseBook]:
-    """Give the tables by the names of their files, and the book made of them: as they were kept, or from the files."""
+def _worked_out() -> tuple[Mapping[str, Table], PhraseBook, Sounds]:
+    """Give the tables by the names of their files, and what is made of them: as they were kept, or from the files."""
     paths = sorted(DATA_FOLDER.rglob("*.toml"))
     kept = Kept(name="lexicon", beside=__file__, sources=[*paths, *_ENGINE])
     if known := kept.load():
         tables = known["tables"]
         phrases = WrittenPhrases(_written(tables), known["rows"])
-        return tables, _book_of(tables, phrases, BookIndex.from_plain(known["index"]))
+        return tables, _book_of(tables, phrases, BookIndex.from_plain(known["index"])), Sounds(**known["sounds"])
     tables = {name: read(name) for name in (path.relative_to(DATA_FOLDER).with_suffix("").as_posix() for path in paths)}
     rows = [(label, parse(written, label.lang)) for label, written in _written(tables)]
     book = _book_of(tables, [Phrase(label, row) for label, parsed in rows for row in parsed])
-    kept.save({"tables": tables, "rows": [len(parsed) for _, parsed in rows], "index": book.index.as_plain()})
-    return tables, book
+    sounds = Sounds.of_phrases(_spanish(tables))
+    kept.save(
+        {
+            "tables": tables,
+            "rows": [len(parsed) for _, parsed in rows],
+            "index": book.index.as_plain(),
+            "sounds": vars(sounds),
+        }
+    )
+    return tables, book, sounds
+
+
+def _spanish(tables: Mapping[str, Table]) -> Iterator[str]:
+    """Give every Spanish phrase as it is written, those of the named lists too."""
+    yield from (written for label, written in _written(tables) if label.lang == "es")
+    for entry in tables["words"].values():
+        yield from entry.get("es", ())
 
 
 def _book_of(tables: Mapping[str, Table], phrases: Sequence[Phrase], index: BookIndex | None = None) -> PhraseBook:
@@ -128,7 +151,7 @@ def _book_of(tables: Mapping[str, Table], phrases: Sequence[Phrase], index: Book
     )
 
 
-def _lexicon_of(tables: Mapping[str, Table], book: PhraseBook) -> Lexicon:
+def _lexicon_of(tables: Mapping[str, Table], book: PhraseBook, sounds: Sounds) -> Lexicon:
     numbers = tables["numbers"]
     unit_days = numbers["unit_days"]
     return Lexicon(
@@ -142,6 +165,7 @@ def _lexicon_of(tables: Mapping[str, Table], book: PhraseBook) -> Lexicon:
         spelling=Spelling.from_table(
             tables["spelling"], book.index.words | frozenset(unit_days) | frozenset(numbers["words"])
         ),
+        sounds=sounds,
         small_words={
             f"{group}.{name}": frozenset(words)
             for group, lists in tables["small_words"].items()
@@ -168,6 +192,8 @@ def _written(tables: Mapping[str, Table]) -> Iterator[tuple[Label, str]]:
     yield from _labelled("cue", tables["scopes"]["cue"])
     for kind in ("pain", "sore_place"):
         yield from _labelled(kind, {kind: words[kind]})
+    yield from _labelled("posture", {name: words[name] for name in POSTURES})
+    yield from _labelled("verdict", {name: words[f"said_{name}"] for name in VERDICTS})
     for kind, entries in {**tables["request"], **tables["pain"]}.items():
         yield from _labelled(kind, entries)
 

@@ -6,7 +6,11 @@ from collections.abc import Iterator
 from enum import Enum, auto
 
 from ._phrases import Match
-from ._reading import Reading, unless
+from ._reading import Reading, once_a_match, unless
+
+# "her poor old back" is a place of her body, "her spare room mattress" is none.
+_NAMES_WITHIN = 4
+_I = frozenset({"i", "yo"})
 
 
 class Whose(Enum):
@@ -38,6 +42,7 @@ class Owners:
     def __getitem__(self, place: int) -> Whose:
         return self._places[place]
 
+    @once_a_match
     def of(self, match: Match) -> Whose:
         """
         Say whose body the words are about.
@@ -46,20 +51,28 @@ class Owners:
         my class can't feel between her legs").
         """
         owner = self._places[match.start]
-        if self._belongs_to_other(match.end):
+        if self._belongs_to_other(match.end) or (not self._holds_self(match) and self._did(match.end)):
             return Whose.OTHER
         if owner in (Whose.OTHER, Whose.ANIMAL, Whose.ANYBODY):
             return Whose.SELF if self._holds_self(match) else owner
-        is_theirs = any(self._reading.is_one_of(place, "sentence.their") for place in range(match.start + 1, match.end))
+        is_theirs = self._reading.holds(match.start + 1, match.end, "sentence.their")
         return Whose.OTHER if is_theirs and not self._holds_self(match) else owner
 
     def _belongs_to_other(self, end: int) -> bool:
-        """Say whether the next words say whose it is: "the thin bones of my aunt"."""
-        follows = self._reading.is_one_of(end, "sentence.belongs_to")
-        return follows and any(other.start in (end + 1, end + 2) for other in self.others)
+        """Say whether the next words say whose it is: "the thin bones of my aunt", "la hernia es de mi cuñado"."""
+        reading = self._reading
+        begin = end + 1 if reading.is_one_of(end, "sentence.copulas") else end
+        of = next((place for place in (begin - 1, begin) if reading.is_one_of(place, "sentence.belongs_to")), None)
+        return of is not None and any(other.start in (of + 1, of + 2) for other in self.others)
+
+    def _did(self, end: int) -> bool:
+        """Say whether the Spanish verb that ends here has another person as its subject: "chocó mi primo"."""
+        reading = self._reading
+        return reading.is_one_of(end, "sentence.spanish_my") and any(other.start == end + 1 for other in self.others)
 
     def _holds_self(self, match: Match) -> bool:
-        return bool(self._reading.starting("cue.self", match.start + 1, match.end))
+        reading = self._reading
+        return bool(reading.starting("cue.self", match.start + 1, match.end)) or reading.word(match.end) == "me"
 
     def speaks_of_self(self) -> bool:
         """Say whether the writer is spoken of, not only as one to whom another belongs ("my mother")."""
@@ -83,24 +96,46 @@ class Owners:
             ):
                 yield cue.start
 
+    def _third_persons(self) -> Iterator[Match]:
+        """Give where "he" or "her" stands, but not where the writer only has what is hers: "I use her mattress"."""
+        reading = self._reading
+        for cue in reading.all("cue.third_person"):
+            start, _ = reading.part(cue.start)
+            of_body = any(
+                reading.starting(kind, cue.start, cue.start + _NAMES_WITHIN) for kind in ("region", "finding", "pain")
+            )
+            is_thing = reading.is_one_of(cue.start, "sentence.their") and not of_body
+            if not (is_thing and reading.word(start) in _I):
+                yield cue
+
     def _by_place(self) -> tuple[Whose, ...]:
         reading = self._reading
         marks = {cue.start: Whose.SELF for cue in self._selves}
         if self.others or not marks:
-            marks |= {cue.start: Whose.OTHER for cue in reading.all("cue.third_person")}
+            marks |= {cue.start: Whose.OTHER for cue in self._third_persons()}
         else:
             marks |= dict.fromkeys(self._bodies_of_others(), Whose.OTHER)
         marks |= {other.start: Whose.OTHER for other in self.others}
         marks |= {cue.start: Whose.ANYBODY for cue in reading.all("cue.anybody")}
-        marks |= {cue.start: Whose.ANIMAL for cue in reading.all("cue.animal")}
+        marks |= {cue.start: Whose.ANIMAL for cue in unless(reading, "cue.animal", "cue.no_animal")}
         owners, now, subject = [], Whose.UNSAID, Whose.UNSAID
-        for place in range(len(reading.tokens)):
-            if place and reading.tokens[place].sentence != reading.tokens[place - 1].sentence:
+        starts, objects = set(reading.starts), set(reading.places("sentence.objects", 0, len(reading.tokens)))
+        for place, token in enumerate(reading.tokens):
+            if place in starts:
                 now = subject = Whose.UNSAID
-            elif reading.word(place) == ",":
+            elif token.word == ",":
                 now = subject
             now = marks.get(place, now)
             # "I lift them, back hurts": after the comma it is the writer's again.
-            subject = subject if reading.is_one_of(place, "sentence.objects") else now
+            subject = subject if place in objects else now
             owners.append(now)
+        for start, end in self._told_before():
+            owners[start:end] = [Whose.OTHER if owner is Whose.UNSAID else owner for owner in owners[start:end]]
         return tuple(owners)
+
+    def _told_before(self) -> Iterator[tuple[int, int]]:
+        """Give the words before the person they are about: "por el cáncer operaron | a mi esposo"."""
+        reading = self._reading
+        for other in self.others:
+            if reading.word(other.start - 2) == "a" and reading.is_one_of(other.start - 1, "sentence.spanish_my"):
+                yield reading.part(other.start)[0], other.start

@@ -21,7 +21,7 @@ _ZIP = re.compile(
 )
 # A word that says it is the limit stands at most so many words from a distance.
 _CUE_WITHIN = 5
-# Without a word that says it is the limit, nobody looks for a clinician farther away: "my sister is 800 miles away".
+# Unless "within" or the like leads it, nobody looks for a clinician farther away: "my sister is 800 miles away".
 _FARTHEST = 250
 
 
@@ -64,9 +64,9 @@ def _is_limit(reading: Reading, place: int) -> bool:
     """Say whether a distance is how far the person would go, not how far they walk."""
     before = reading.starting("place", place - _CUE_WITHIN, place)
     after = reading.starting("place", place + 2, place + _CUE_WITHIN)
-    return any(cue.label.id == "within_before" and place - 2 <= cue.end <= place for cue in before) or any(
-        cue.label.id == "within_after" for cue in after
-    )
+    if any(cue.label.id == "within_before" and place - 2 <= cue.end <= place for cue in before):
+        return True
+    return reading.numbers[place] <= _FARTHEST and any(cue.label.id == "within_after" for cue in after)
 
 
 def _is_asked_beside_zip(reading: Reading, place: int) -> bool:

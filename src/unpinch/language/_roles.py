@@ -21,6 +21,7 @@ _SMALL_CUE_WITHIN = 3
 # "Tramadol knocked me out. Never again": what takes up a treatment again begins the next sentence so soon.
 _BACK_WITHIN = 4
 _BEFORE = ("_before", "advised")
+_OR = ("or", "o")
 # What else it is for may be said a little later: "codeine every night, as ever, for my shoulder".
 _OTHER_WITHIN = 7
 _PLAIN_CUES = frozenset({"wanted_before", "tried_before", "avoid_before"})
@@ -139,16 +140,26 @@ class _Reader:
         """Take a mention as the list it stands in, or as its kind is mostly meant."""
         if before == "advised":
             return _Said(match, frozenset({"wanted"} if self._is_question(match) else ()))
-        in_list = previous and previous.plain and previous.roles and self.is_next_in_list(previous.match, match)
-        if previous and in_list and not self._is_stop_between(previous.match, match):
-            return _Said(match, previous.roles)
+        if previous and self._is_meant_alike(previous, match):
+            return _Said(match, previous.roles, plain=previous.plain)
         return _Said(match, frozenset(self._by_kind(match)), plain=False)
+
+    def _is_meant_alike(self, previous: _Said, match: Match) -> bool:
+        """Say whether it stands in a list with the one before; of "a block or surgery" both are asked."""
+        if not previous.roles or self._is_stop_between(previous.match, match):
+            return False
+        said = previous.plain or self._reading.word(match.start - 1) in _OR
+        return said and self.is_next_in_list(previous.match, match)
 
     @staticmethod
     def _weighed(before: str | None, after: set[str], back: set[str]) -> frozenset[str]:
         """Weigh what stands before and after: a refusal first; a wish before hides a trial after."""
         if before in _TWO_ROLES:
             return _TWO_ROLES[before]
+        if "again" in back and "avoid" not in after | back:
+            # "The block wore off by spring. Can I get another?"
+            return _TWO_ROLES["going_on"]
+        back = back - {"again"}
         if before == "advised":
             return frozenset((after & {"avoid", "tried"}) | back)
         if before == "wanted" and "avoid" not in after | back:

@@ -20,6 +20,8 @@ _ANSWERED_WITHIN = 10
 _RATED_WITHIN = 6
 # "five, sometimes creeping up to six"
 _PERHAPS_WITHIN = 6
+# "strength in my foot is 4"
+_GRADED_WITHIN = 4
 _OUT_OF = (
     ("/",), ("out", "of"), ("of",), ("de",), ("sobre",), ("over",), ("on",), ("outta",), ("out", "a"), ("outa",),
     ("en",), ("of", "a", "possible"), ("out", "of", "a"), ("de", "un"), ("sobre", "un"),
@@ -43,13 +45,20 @@ def read_severity(story: Story) -> int | None:
     said ("6 or 7"), and where the number is of another time, another person or a grade of strength.
     """
     reading = story.reading
-    ratings = [rating for rating in _ratings(reading) if is_patients_at(story, rating.place)]
-    now = [rating for rating in ratings if _is_said_of(reading, rating.place, "pain.of_now")]
+    ratings = [rating for rating in _ratings(reading) if _is_patients(story, rating)]
+    now = [rating for rating in ratings if _is_of_now(reading, rating.place)]
     current = now or [rating for rating in ratings if not _is_said_of_then(reading, rating.place)]
-    values = {round(rating.value) for rating in current}
+    # "average 4/10, max 7/10"
+    usual = [rating for rating in current if not _is_said_of(reading, rating.place, "pain.extreme")]
+    values = {round(rating.value) for rating in (usual or current)}
     if len(values) != 1 or any(rating.is_range for rating in current):
         return None
     return values.pop()
+
+
+def _is_patients(story: Story, rating: _Rating) -> bool:
+    """Say whether the patient rates; no animal does: "walking the dog takes it to 7"."""
+    return story.scopes.whose[rating.place] is Whose.ANIMAL or is_patients_at(story, rating.place)
 
 
 def is_patients_at(story: Story, place: int) -> bool:
@@ -58,6 +67,12 @@ def is_patients_at(story: Story, place: int) -> bool:
     if whose is Whose.SELF:
         return not story.is_for_other
     return whose is not Whose.ANIMAL and (whose is not Whose.OTHER or story.is_about_other)
+
+
+def is_grade(reading: Reading, place: int) -> bool:
+    """Say whether a number that could rate a pain stands here."""
+    value = reading.numbers.get(place, WORST_PAIN + 1)
+    return value <= WORST_PAIN and not reading.is_one_of(place, "pain.articles", "pain.quantities")
 
 
 def _ratings(reading: Reading) -> Iterator[_Rating]:
@@ -99,15 +114,23 @@ def _is_compared(reading: Reading, place: int) -> bool:
 def _rating_at(reading: Reading, place: int) -> Iterator[_Rating]:
     value = reading.numbers[place]
     whole = value == int(value) or _after_out_of_ten(reading, place + 1)
-    if not whole or not 0 <= value <= WORST_PAIN or reading.is_one_of(place, "pain.articles", "pain.quantities"):
+    if not whole or not is_grade(reading, place) or _is_in_a_word(reading, place):
         return
     if _is_scale(reading, place):
         yield from _answer(reading, place + (1 if value == WORST_PAIN else 3))
-    elif (after := _after_out_of_ten(reading, place + 1)) is not None:
-        if not _is_of_something_else(reading, place) and not reading.is_one_of(after, "pain.counted"):
+    elif _after_out_of_ten(reading, place + 1) is not None:
+        if not _is_of_something_else(reading, place):
             yield _Rating(place, value, is_range=_is_range_before(reading, place))
     elif _range_end(reading, place) is None and _is_rated(reading, place) and not _is_of_something_else(reading, place):
         yield _Rating(place, value, is_range=_is_range_before(reading, place))
+
+
+def _is_in_a_word(reading: Reading, place: int) -> bool:
+    """Hear "A1" and "L5" as no numbers of their own; "VAS7" is one."""
+    if not place or reading.is_one_of(place - 1, "pain.rated_by"):
+        return False
+    before = reading.tokens[place - 1]
+    return before.end == reading.tokens[place].start and before.word.isalpha()
 
 
 def _after_out_of_ten(reading: Reading, after: int) -> int | None:
@@ -150,65 +173,106 @@ def _is_range_before(reading: Reading, place: int) -> bool:
 
 def _is_changed_to(reading: Reading, place: int) -> bool:
     """Read the "3" of "down from an 8 to a 3"."""
-    changes = (cue for cue in reading.starting("rates", place - _RATED_WITHIN, place) if cue.label.id == "change")
+    return _ends_change(reading, place, "change", "now")
+
+
+def _ends_change(reading: Reading, place: int, *names: str) -> bool:
+    """Say whether a change to another number is told right before this one."""
+    changes = (cue for cue in reading.starting("rates", place - _RATED_WITHIN, place) if cue.label.id in names)
     return any(place - 1 <= cue.end <= place for cue in changes)
 
 
 def _is_rated(reading: Reading, place: int) -> bool:
     """Read "pain level 7", "VAS: 6", "I rate it 3", "I'd give it a 5", "the pain is a 7", "un 8"."""
-    if not _ends(reading, place + 1):
+    # "only one", "it's one leg": one is rarely a grade.
+    is_one = reading.numbers[place] == 1 and reading.word(place).isalpha() and not _is_named_one(reading, place)
+    if is_one or not _ends(reading, place + 1) or _is_clock(reading, place):
         return False
-    if _is_changed_to(reading, place) or _is_on_a_scale(reading, place) or _is_last_word(reading, place):
+    if any(says(reading, place) for says in _SAYS_OUTRIGHT):
         return True
     if reading.word(place + 1) == "," and reading.is_one_of(place + 3, "pain.counted"):
         return False
     start = reading.sentence(place)[0]
     asked = (before for before in range(max(start, place - _RATED_WITHIN), place))
     if any(reading.is_one_of(before, "pain.rated_by") for before in asked):
-        return not any(
-            other in reading.numbers
-            for other in range(place - 2, place)
-            if not reading.is_one_of(other, "pain.articles")
-        )
-    cues = reading.starting("rates", max(start, place - _RATED_WITHIN), place)
+        near = (other for other in range(place - 2, place) if not reading.is_one_of(other, "pain.articles"))
+        return not any(other in reading.numbers for other in near)
+    return _is_led_to(reading, place, start) or (_is_called(reading, place) and _speaks_of_pain(reading, place))
+
+
+def _is_led_to(reading: Reading, place: int, start: int) -> bool:
+    """Read the number after "I'd give it about a" and "the pain is around"."""
     leads = ("pain.called", "pain.called_before", "pain.of_now", "pain.articles")
-    if any(
+    return any(
         all(reading.is_one_of(other, *leads) or reading.word(other) == ":" for other in range(cue.end, place))
-        for cue in cues
-    ):
-        return True
-    return _is_called(reading, place) and _speaks_of_pain(reading, place)
+        for cue in reading.starting("rates", max(start, place - _RATED_WITHIN), place)
+    )
+
+
+def _is_named_one(reading: Reading, place: int) -> bool:
+    """Read "a one" and "pain level one"."""
+    return reading.is_one_of(place - 1, "pain.articles", "pain.rated_by")
+
+
+def _is_of_some_days(reading: Reading, place: int) -> bool:
+    """Read "five on a normal day"."""
+    opens = reading.word(place - 1) in BREAKS and reading.is_one_of(place + 1, "pain.on")
+    return opens and any(reading.is_one_of(other, "pain.days") for other in range(place + 2, place + 5))
+
+
+def _is_of_today(reading: Reading, place: int) -> bool:
+    """Read "3 today." as a sentence."""
+    start, end = reading.sentence(place)
+    opens = place == start and reading.is_one_of(place + 1, "pain.of_now")
+    return opens and (place + 2 == end or reading.word(place + 2) in BREAKS)
 
 
 def _is_on_a_scale(reading: Reading, place: int) -> bool:
     """Read "4 on a scale of 1 to 10"."""
     return reading.is_one_of(place + 1, "pain.on") and any(
-        reading.is_one_of(other, "pain.scales") for other in range(place + 2, place + 4)
+        reading.is_one_of(other, "pain.scales") for other in range(place + 2, place + 5)
     )
 
 
 def _is_last_word(reading: Reading, place: int) -> bool:
     """Read the 7 of "Dolor de cintura, 7": a number by itself at the end, after the pain."""
     start, end = reading.sentence(place)
-    alone = reading.word(place - 1) == "," and (place + 1 == end or reading.word(place + 1) in SENTENCE_ENDS)
-    return alone and any(reading.within(kind, start, place) for kind in ("pain", "sore_place"))
+    alone = reading.word(place - 1) in (",", ":") and (place + 1 == end or reading.word(place + 1) in SENTENCE_ENDS)
+    return alone and any(reading.within(kind, start, place) for kind in ("pain", "sore_place", "region"))
+
+
+_SAYS_OUTRIGHT = (_is_of_some_days, _is_of_today, _is_changed_to, _is_on_a_scale, _is_last_word)
 
 
 def _is_called(reading: Reading, place: int) -> bool:
     """Say whether a number is named as one: "a 7", "about a six", "un 2"."""
     if reading.is_one_of(place - 1, "pain.called"):
         return True
-    return reading.is_one_of(place - 1, "pain.of_now", "pain.called_before")
+    if reading.is_one_of(place - 1, "pain.of_now"):
+        return not _is_counted_on(reading, place)
+    return reading.is_one_of(place - 1, "pain.called_before")
+
+
+def _is_counted_on(reading: Reading, place: int) -> bool:
+    """Hear "slept 4 hours, now 7" and "Monday 12, today 4" as counts of something."""
+    others = (other for other in range(reading.sentence(place)[0], place) if other in reading.numbers)
+    return any(
+        reading.is_one_of(other + 1, "pain.things", "pain.counted")
+        or (reading.numbers[other] > WORST_PAIN and reading.word(other + 1) in BREAKS)
+        for other in others
+    )
 
 
 def _speaks_of_pain(reading: Reading, place: int) -> bool:
-    """Say whether the sentence, or the one before it, speaks of pain or of where it is, or holds the number alone."""
+    """Say whether the sentence, or one beside it, speaks of pain or of where it is, or holds the number alone."""
     start, end = reading.sentence(place)
     if place == start + 1:
         return True
     before = reading.sentence(start - 1)[0] if start else start
+    is_named = reading.is_one_of(place - 1, "pain.articles")
+    after = reading.sentence(end)[1] if is_named and end < len(reading.tokens) else end
     kinds = ("pain", "region", "sore_place")
-    return any(reading.starting(kind, before, end) for kind in kinds)
+    return any(reading.starting(kind, before, after) for kind in kinds)
 
 
 def _ends(reading: Reading, place: int) -> bool:
@@ -243,7 +307,22 @@ def _is_of_something_else(reading: Reading, place: int) -> bool:
     start, _ = reading.part(place)
     if reading.is_one_of(place - 1, "pain.not_rated", "pain.levels"):
         return True
-    return any(reading.is_one_of(before, "pain.graded") for before in range(max(start, place - 4), place))
+    near = range(max(start, place - _GRADED_WITHIN), place)
+    # "full power and a five out of ten"
+    joined = max((before for before in near if reading.word(before) in ("and", "y")), default=start)
+    if any(reading.is_one_of(before, "pain.graded") for before in range(max(joined, near.start), place)):
+        return True
+    after = _after_out_of_ten(reading, place + 1)
+    return after is not None and reading.is_one_of(after, "pain.counted")
+
+
+def _is_clock(reading: Reading, place: int) -> bool:
+    """Hear the hour in "awake at 3", "gets me out of bed at 3", "me despierta a las 4"."""
+    if not reading.is_one_of(place - 1, "pain.at_hour"):
+        return False
+    start, end = reading.part(place)
+    near = range(max(start, place - _SAID_WITHIN), min(end, place + 3))
+    return any(reading.is_one_of(other, "pain.woken") for other in near)
 
 
 def _is_said_of(reading: Reading, place: int, name: str) -> bool:
@@ -267,6 +346,10 @@ def _is_said_of(reading: Reading, place: int, name: str) -> bool:
 def _end_of_rating(reading: Reading, place: int) -> int:
     after = _after_out_of_ten(reading, place + 1)
     return place + 1 if after is None else after
+
+
+def _is_of_now(reading: Reading, place: int) -> bool:
+    return _is_said_of(reading, place, "pain.of_now") or _ends_change(reading, place, "now")
 
 
 def _is_said_of_then(reading: Reading, place: int) -> bool:

@@ -3,97 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from unpinch.kernel import Side
 
 from ._reading import Reading, starting
+from ._side_words import SideWord, without_asides
 
 _NEAR_BEFORE, _NEAR_AFTER = 4, 4
-
-
-@dataclass(frozen=True, slots=True)
-class SideWord:
-    """A word that names a side, and where."""
-
-    start: int
-    side: Side
-
-
-def side_words(reading: Reading) -> tuple[SideWord, ...]:
-    """Give the words of the text that name a side of the body, in order."""
-    bodies = frozenset(place for match in reading.all("region") for place in range(match.start, match.end))
-    found = []
-    for place in range(len(reading.tokens)):
-        side = _named_side(reading, place)
-        if side and _is_of_body(reading, place, side, bodies):
-            found.append(SideWord(place, side))
-    return tuple(found)
-
-
-def _named_side(reading: Reading, place: int) -> Side | None:
-    letter = _is_side_letter(reading, place)
-    if reading.is_one_of(place, "side.left") or (letter and reading.word(place) == "l"):
-        return Side.LEFT
-    if reading.is_one_of(place, "side.right") or (letter and reading.word(place) == "r"):
-        return Side.RIGHT
-    return Side.BOTH if reading.is_one_of(place, "side.both") else None
-
-
-def _is_side_letter(reading: Reading, place: int) -> bool:
-    """Read "L leg", "on R" and "calf L", but not "L4"."""
-    if reading.word(place) not in ("l", "r") or reading.word(place + 1)[:1].isdecimal():
-        return False
-    return reading.word(place + 1)[:1].isalpha() or reading.tokens[place].capital
-
-
-def _is_of_body(reading: Reading, place: int, side: Side, bodies: frozenset[int]) -> bool:
-    start, end = reading.part(place)
-    followed = any(
-        ahead in bodies or reading.is_one_of(ahead, "side.nouns") for ahead in range(place + 1, min(place + 4, end))
-    )
-    if side is Side.BOTH:
-        return followed
-    if _is_compared_with(reading, place):
-        return False
-    if reading.word(place) in ("l", "r"):
-        named_before = place - 1 in bodies or reading.is_one_of(place - 1, "side.leads")
-        return followed or (named_before and reading.tokens[place].capital)
-    # Spanish names the side after the place: "la pierna derecha me arde".
-    if place - 1 in bodies and reading.word(place) not in ("left", "right"):
-        return True
-    if (plain := _is_plainly(reading, place, bodies)) is not None:
-        return plain
-    joined = reading.is_one_of(place + 2, "side.left", "side.right") and reading.word(place + 1) in ("and", "or", "y")
-    alone = end - start <= 2 or start < place == end - 1
-    # Spanish names the side after the place ("la ingle derecha"); so do notes ("calf left").
-    return followed or joined or alone or place - 1 in bodies or reading.is_one_of(place - 1, "side.leads")
-
-
-def _is_plainly(reading: Reading, place: int, bodies: frozenset[int]) -> bool | None:
-    """Say whether a word beside "left" or "right" tells that it is, or is not, a side of the body; None if not."""
-    if _is_remainder(reading, place):
-        return False
-    ahead = range(place + 2, place + 4)
-    if reading.word(place + 1) in ("of", "from") and any(reading.is_one_of(each, "side.middles") for each in ahead):
-        return True
-    if reading.is_one_of(place - 1, "side.articles") and reading.is_one_of(place - 2, "side.places"):
-        return not reading.is_one_of(place + 1, "side.not_a_side")
-    of_body = place + 1 in bodies and reading.is_one_of(place - 1, "side.unless_body")
-    apart = reading.is_one_of(place - 1, "side.not_after") and not of_body
-    return False if apart or reading.is_one_of(place + 1, "side.not_before") else None
-
-
-def _is_remainder(reading: Reading, place: int) -> bool:
-    """Hear "what is left is an ache" as what remains."""
-    asked = reading.word(place - 1) in ("is", "was", "has") and reading.word(place - 2) in ("what", "that", "all")
-    return asked and not reading.is_one_of(place + 1, "side.nouns")
-
-
-def _is_compared_with(reading: Reading, place: int) -> bool:
-    """Say whether it is the good side: "twice the left one", "bigger than on the right"."""
-    before = range(max(place - _NEAR_BEFORE, reading.sentence(place)[0]), place)
-    return any(reading.is_one_of(word, "side.compares") for word in before)
+_PAIRED_WITHIN = 4
 
 
 def side_of(
@@ -102,28 +19,104 @@ def side_of(
     """
     Give the side that goes with the words from `start` up to `end`.
 
-    The nearest wins: inside the words, right beside them, in the same part of the sentence, in the sentence; at last
-    the one side the whole text is about. What lies in the middle (`midline`) takes only a side said with it or with
-    the pain.
+    The nearest wins: inside the words or said of them, right beside them, in the same part of the sentence, in the
+    sentence; at last the side the sentences before are about, or the one side of the whole text. What lies in the
+    middle (`midline`) takes only a side said with it or with the pain.
     """
     inside = _joint(word.side for word in starting(words, start, end))
-    if inside:
-        return inside
-    if any(reading.is_one_of(place, "side.pairs") for place in range(start, end)):
+    if own := inside or _said_of(reading, words, start, end):
+        return own
+    if _is_a_pair(reading, start, end) or (not midline and _is_below_the_waist(reading, start, end)):
         return Side.BOTH
+    if midline:
+        words = _said_of_no_other(reading, words)
+    if beside := _beside(reading, words, start, end):
+        return beside
+    return _of_the_middle(reading, words, start, end) if midline else _of_the_text(reading, words, start, end)
+
+
+def _is_a_pair(reading: Reading, start: int, end: int) -> bool:
+    """Hear "my hips" as both; not "one of my hips", "una de las rodillas"."""
+    if not any(reading.is_one_of(place, "side.pairs") for place in range(start, end)):
+        return False
+    first = max(start - _NEAR_BEFORE, reading.part(start)[0])
+    ones = [place for place in range(first, start) if reading.word(place) in ("one", "una", "uno")]
+    return not any(reading.word(place + 1) in ("of", "de") for place in ones)
+
+
+def _said_of_no_other(reading: Reading, words: tuple[SideWord, ...]) -> tuple[SideWord, ...]:
+    """Leave out the sides of legs: "low back pain and right leg weakness" says none of the back."""
+    legs = (match for match in reading.all("region") if reading.lexicon.regions[match.label.id].leg)
+    places = {place for leg in legs for place in range(leg.start, leg.end)}
+    return tuple(word for word in words if word.of not in places)
+
+
+def _beside(reading: Reading, words: tuple[SideWord, ...], start: int, end: int) -> Side | None:
+    """Give the side named right beside the words, or in the next part if that says no more."""
     part = reading.part(start, end)
+    next_side = _said_next(reading, without_asides(words), part[1])
     beside = (
         _nearest(reading, words, max(part[0], start - _NEAR_BEFORE), start, start)
         or _nearest(reading, words, end, min(part[1], end + _NEAR_AFTER), start)
-        or _said_next(reading, words, part[1])
+        or next_side
     )
-    if beside and (other := _said_next(reading, words, part[1])) and _takes_turns(reading, part[1]):
-        return beside if other is beside else Side.BOTH
-    if beside or midline:
-        said = beside or _of_the_part(reading, words, part) or _of_the_pain(reading, words)
-        return said or _said_alone(reading, words)
-    spoken_of = (_nearest(reading, words, first, last, start) for first, last in (part, reading.sentence(start)))
-    return next(filter(None, spoken_of), None) or _joint_if_one(words)
+    if beside and next_side and next_side is not beside and _takes_turns(reading, part[1]):
+        return Side.BOTH
+    return beside
+
+
+def _of_the_middle(reading: Reading, words: tuple[SideWord, ...], start: int, end: int) -> Side | None:
+    """Give the side for a place in the middle: one said in its part, or of the pain."""
+    main = without_asides(words)
+    said = _of_the_part(reading, words, reading.part(start, end)) or _of_the_pain(reading, main)
+    return said or _said_alone(reading, main) or _said_of_no_place(reading, main, start)
+
+
+def _of_the_text(reading: Reading, words: tuple[SideWord, ...], start: int, end: int) -> Side | None:
+    """Give the side for a place that a body has two of, from what is said around it."""
+    main = without_asides(words)
+    return (
+        _nearest(reading, words, *reading.part(start, end), start)
+        or _both_alone(reading, main, start)
+        or _nearest(reading, main, *reading.sentence(start), start)
+        or _joint_if_one(main)
+        or _spoken_of_before(reading, main, start)
+    )
+
+
+def _said_of(reading: Reading, words: tuple[SideWord, ...], start: int, end: int) -> Side | None:
+    """Give the side said of one of these words; what is joined to it, or takes turns with it, makes it both."""
+    main = starting(without_asides(words), *reading.sentence(start)) or words
+    own = [word for word in main if word.of is not None and start <= word.of < end]
+    if not own or len({word.side for word in own}) > 1:
+        return Side.BOTH if own else None
+    _, after = reading.part(own[-1].start)
+    other = _said_next(reading, main, after)
+    if other and _takes_turns(reading, after):
+        return own[0].side if other is own[0].side else Side.BOTH
+    return _nearest(reading, words, own[0].start, own[-1].start + 1, own[0].start)
+
+
+def _both_alone(reading: Reading, words: tuple[SideWord, ...], start: int) -> Side | None:
+    """Hear "now I've got a matching pair, hip to heel, both on fire" as both."""
+    said = starting(words, *reading.sentence(start))
+    return Side.BOTH if any(word.side is Side.BOTH and word.of is None for word in said) else None
+
+
+def _spoken_of_before(reading: Reading, words: tuple[SideWord, ...], place: int) -> Side | None:
+    """Give the one side that the last sentence before to name any is about."""
+    before = starting(words, 0, reading.sentence(place)[0])
+    if not before:
+        return None
+    return _joint_if_one(starting(words, *reading.sentence(before[-1].start)))
+
+
+def _is_below_the_waist(reading: Reading, start: int, end: int) -> bool:
+    """Hear "numb from the waist down", "de la cintura para abajo" as both."""
+    first = max(start - _NEAR_BEFORE, reading.part(start)[0])
+    last = min(end + _NEAR_AFTER, reading.part(start)[1])
+    waists = [place for place in range(first, max(end, last)) if reading.word(place) in ("waist", "cintura")]
+    return any(reading.word(place + ahead) in ("down", "abajo") for place in waists for ahead in (1, 2))
 
 
 def _said_next(reading: Reading, words: tuple[SideWord, ...], end: int) -> Side | None:
@@ -143,7 +136,8 @@ def _takes_turns(reading: Reading, end: int) -> bool:
 
 def _is_beside_the_point(reading: Reading, place: int) -> bool:
     skipped = bool(reading.words[place] & reading.lexicon.book.skip)
-    return skipped or reading.is_one_of(place, "side.left", "side.right", "side.nouns", "side.leads", "side.by_turns")
+    named = reading.is_one_of(place, "side.left", "side.right", "side.nouns", "side.leads", "side.middles")
+    return skipped or named or reading.is_one_of(place, "side.by_turns", "side.pairing", "side.aslant")
 
 
 def _of_the_part(reading: Reading, words: tuple[SideWord, ...], part: tuple[int, int]) -> Side | None:
@@ -172,19 +166,28 @@ def _said_alone(reading: Reading, words: tuple[SideWord, ...]) -> Side | None:
     return _joint(named)
 
 
+def _said_of_no_place(reading: Reading, words: tuple[SideWord, ...], start: int) -> Side | None:
+    """Give the side a rating is of, where it names no place: "nothing on the left, 6/10 on the right, low back"."""
+    said = starting(words, *reading.sentence(start))
+    parts = ((word, reading.part(word.start)) for word in said)
+    rated = (word.side for word, part in parts if any(reading.word(place) == "10" for place in range(*part)))
+    return _joint(rated)
+
+
 def _nearest(reading: Reading, words: tuple[SideWord, ...], first: int, last: int, place: int) -> Side | None:
     """Give the side named nearest to a place; "left and right" is both."""
     near = sorted(starting(words, first, last), key=lambda word: abs(word.start - place))
     if not near:
         return None
-    beside = starting(words, near[0].start - 2, near[0].start + 3)
+    beside = starting(words, near[0].start - _PAIRED_WITHIN, near[0].start + _PAIRED_WITHIN + 1)
     return Side.BOTH if any(_paired(reading, near[0], other) for other in beside) else near[0].side
 
 
 def _paired(reading: Reading, word: SideWord, other: SideWord) -> bool:
-    """Say whether two sides are named together: "left and right"."""
+    """Say whether two sides are named together: "left and right", "R > L", "left more than right"."""
     first, last = sorted((word.start, other.start))
-    return last - first == 2 and reading.word(first + 1) in ("and", "y") and word.side is not other.side
+    between = all(reading.is_one_of(place, "side.pairing") for place in range(first + 1, last))
+    return between and word.side is not other.side
 
 
 def _joint(sides: Iterable[Side]) -> Side | None:

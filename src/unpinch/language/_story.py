@@ -8,8 +8,8 @@ from ._owners import Whose
 from ._phrases import Match
 from ._reading import Reading, unless
 from ._scopes import Scopes
-from ._sides import SideWord, side_words
-from ._time import Span, spans
+from ._side_words import SideWord, as_match, side_words
+from ._time import Span, all_times, spans
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,7 @@ class Story:
     reading: Reading
     scopes: Scopes
     sides: tuple[SideWord, ...]
+    times: tuple[Span, ...]
     spans: tuple[Span, ...]
     is_about_other: bool = False
     is_for_other: bool = False
@@ -30,7 +31,14 @@ class Story:
             return not self.is_for_other
         if whose is Whose.ANYBODY:
             return self.scopes.came_true(match)
+        if whose is Whose.OTHER and not self.is_about_other:
+            return self.scopes.is_mine_too(match)
         return whose is not Whose.ANIMAL and (whose is not Whose.OTHER or self.is_about_other)
+
+    def is_told_of_other_now(self, match: Match) -> bool:
+        """Say whether the words tell of another person, alive, as they are now."""
+        is_other = self.scopes.whose.of(match) is Whose.OTHER
+        return is_other and not _is_tale(self.reading, match) and not self.reading.all("cue.dead")
 
     def is_meant(self, match: Match) -> bool:
         """Say whether the words are meant as they stand: no figure of speech, no fear, the patient's own."""
@@ -48,8 +56,15 @@ def tell(reading: Reading) -> Story:
     It is the other person's if one is spoken of as now ill and the writer claims nothing for themselves: "my husband
     can't pee" is about the husband; "my uncle ended up in a wheelchair, I am just stiff" is not about the uncle.
     """
+    story = _told(reading)
+    sides = (word if story.is_patients(as_match(word)) else replace(word, is_aside=True) for word in story.sides)
+    return replace(story, sides=tuple(sides))
+
+
+def _told(reading: Reading) -> Story:
     scopes = Scopes(reading)
-    story = Story(reading, scopes, side_words(reading), spans(reading), is_about_other=True)
+    times = tuple(all_times(reading))
+    story = Story(reading, scopes, side_words(reading, scopes), times, spans(times), is_about_other=True)
     whose = scopes.whose
     if whose.writes_for_other():
         return replace(story, is_for_other=True)
@@ -78,7 +93,9 @@ def _is_told_of_other(story: Story) -> bool:
     told += [match for match in reading.all("region") if _is_place_of_other(story, match)]
     ill_now = any(not _is_tale(reading, match) for match in told)
     lately = any(reading.starting("cue.new", *reading.part(match.start, match.end)) for match in acute)
-    return ill_now or (lately and len(owners) == 1 and not is_dead)
+    # Where nobody else is spoken of, a tale is the patient's: "my dad wet his pants and didn't know it".
+    is_alone = bool(acute) and owners == {Whose.OTHER} and not whose.speaks_of_self()
+    return ill_now or (not is_dead and (is_alone or lately))
 
 
 def _is_own_place(reading: Reading, match: Match) -> bool:
@@ -88,8 +105,12 @@ def _is_own_place(reading: Reading, match: Match) -> bool:
 
 
 def _is_place_of_other(story: Story, match: Match) -> bool:
-    named = story.reading.starting("cue.third_person", match.start - 2, match.start)
-    return bool(named) and story.scopes.whose.of(match) is Whose.OTHER
+    reading = story.reading
+    named = reading.starting("cue.third_person", match.start - 2, match.start)
+    # "le duele a mi esposo la cintura"
+    start, _ = reading.part(match.start)
+    hurts_them = any(reading.word(place) in ("le", "les") for place in range(start, match.start))
+    return (bool(named) or hurts_them) and story.scopes.whose.of(match) is Whose.OTHER
 
 
 def _is_acute(reading: Reading, match: Match) -> bool:
@@ -103,4 +124,5 @@ def _is_acute(reading: Reading, match: Match) -> bool:
 def _is_tale(reading: Reading, match: Match) -> bool:
     """Say whether it is told as something that happened to another person: "ended up in a wheelchair"."""
     start, end = reading.part(match.start, match.end)
-    return bool(reading.starting("cue.others_past", start, end))
+    # "Dad has had back pain for six weeks" goes on.
+    return any(start <= cue.start < end for cue in unless(reading, "cue.others_past", "cue.others_still"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ._reading import Reading
@@ -27,8 +27,12 @@ _NAMED_SPANS = {
     ("last", "yr"): DAYS_A_YEAR, ("last", "wk"): DAYS_A_WEEK, ("semana", "pasada"): DAYS_A_WEEK,
     ("mes", "pasado"): DAYS_A_MONTH, ("ano", "pasado"): DAYS_A_YEAR, ("ano", "antepasado"): 2 * DAYS_A_YEAR,
     ("semana", "antepasada"): 2 * DAYS_A_WEEK, ("mes", "antepasado"): 2 * DAYS_A_MONTH,
+    ("aller",): 1, ("hayer",): 1, ("yesturday",): 1, ("yesterdy",): 1, ("yday",): 1, ("anoshe",): 1, ("antiayer",): 2,
+    ("ultima", "semana"): DAYS_A_WEEK, ("ultimo", "mes"): DAYS_A_MONTH, ("ultimo", "ano"): DAYS_A_YEAR,
     ("past", "week"): DAYS_A_WEEK, ("past", "month"): DAYS_A_MONTH, ("past", "year"): DAYS_A_YEAR,
 }  # fmt: skip
+# "the past week" lasts till now, "last week" does not.
+_UNTIL_NOW = frozenset({"past", "ultima", "ultimo"})
 _NAMED_FIRST = frozenset(words[0] for words in _NAMED_SPANS)
 # British notes: 6/52 is six weeks, 3/12 three months, 10/7 ten days.
 _PER_YEAR = {"52": DAYS_A_WEEK, "12": DAYS_A_MONTH, "7": 1}
@@ -60,19 +64,26 @@ class Span:
     relative: bool = False
 
 
-def spans(reading: Reading) -> tuple[Span, ...]:
+def spans(times: Iterable[Span]) -> tuple[Span, ...]:
     """Give every length of time the text names, in order: "six weeks" is 42 days, "since yesterday" 1."""
-    return tuple(span for span in all_times(reading) if span.days and not span.relative)
+    return tuple(span for span in times if span.days and not span.relative)
 
 
 def all_times(reading: Reading) -> Iterator[Span]:
     """Give the lengths of time, and what says since when without saying how long ("since Tuesday": 0 days)."""
-    place = 0
-    while place < len(reading.tokens):
-        span = _time_at(reading, place)
-        if span:
+    openers, reached = _openers(reading), 0
+    for place, token in enumerate(reading.tokens):
+        if place < reached or not (token.word in openers or place in reading.numbers):
+            continue
+        if span := _time_at(reading, place):
             yield span
-        place = span.end if span else place + 1
+            reached = span.end
+
+
+def _openers(reading: Reading) -> frozenset[str]:
+    """Give the words a time may begin with, besides numbers: at other places nothing need be tried."""
+    lists = (reading.lexicon.small_words[f"time.{name}"] for name in ("short_units", "some", "one", "since"))
+    return _NAMED_FIRST.union(_ORDINALS, reading.lexicon.unit_days, *lists)
 
 
 def _time_at(reading: Reading, place: int) -> Span | None:
@@ -91,8 +102,7 @@ def _counted(reading: Reading, place: int) -> Span | None:
     amount, after, exact = _amount(reading, place)
     if amount is None or reading.word(place - 1) == "/":
         return None
-    while reading.is_one_of(after, "time.fillers") and after - place < _LONGEST_COUNT:
-        after += 1
+    after = _over_fillers(reading, place, after)
     unit = _unit_at(reading, after)
     if unit is None:
         return None
@@ -108,7 +118,17 @@ def _counted(reading: Reading, place: int) -> Span | None:
     span = _span(reading, place, after, round(amount * unit), exact=exact)
     # "after a day in the chair", "what a night": one day is no length of time unless it is led to.
     is_passing = unit == 1 and amount == 1 and reading.is_one_of(place, "time.one")
-    return span if span and (span.led or span.ago or not is_passing) else None
+    is_night = reading.is_one_of(after - 1, "time.night")
+    return span if span and (span.ago or not is_passing or (span.led and not is_night)) else None
+
+
+def _over_fillers(reading: Reading, place: int, after: int) -> int:
+    """Pass over "a couple of good long"; but "a 9 a month back" are no nine months."""
+    while reading.is_one_of(after, "time.fillers") and after - place < _LONGEST_COUNT:
+        if reading.word(after) == "a" and reading.word(after - 1)[:1].isdecimal():
+            break
+        after += 1
+    return after
 
 
 def _unit_at(reading: Reading, place: int) -> int | None:
@@ -134,8 +154,10 @@ def _amount(reading: Reading, place: int) -> tuple[float | None, int, bool]:
 
 
 def _with_fraction(reading: Reading, place: int) -> tuple[float, int, bool] | None:
-    """Read "2 1/2", "1/2", "two and a half"."""
+    """Read "2 1/2", "1/2", "two and a half", "half a dozen"."""
     value, after = reading.numbers[place], place + 1
+    if value == 0.5 and follows(reading, after, ("a", "dozen")):
+        return 6, after + 2, True
     if value == 1 and follows(reading, after, ("/", "2")):
         return 0.5, after + 2, True
     for words in (("1", "/", "2"), ("and", "a", "half")):
@@ -148,12 +170,13 @@ def _with_second(reading: Reading, place: int) -> tuple[float, int, bool]:
     """Read "2-3" and "two to three" as ranges, "twenty five", "treinta y cinco" and "10+" as one number."""
     numbers, value, after = reading.numbers, reading.numbers[place], place + 1
     if reading.is_one_of(after, "time.ranges") and after + 1 in numbers:
-        if reading.word(after) in ("and", "y"):
+        if reading.word(after) in ("and", "y") and not reading.is_one_of(place - 1, "time.between"):
             return value + numbers[after + 1], after + 2, True
         return max(value, numbers[after + 1]), after + 2, False
     if reading.word(after) == "and" and _unit_at(reading, after + 1):
         return value, after + 1, True
-    if after in numbers and numbers[after] < 10 <= value and reading.word(after)[:1].isalpha():
+    is_spelled = reading.word(place)[:1].isalpha() and reading.word(after)[:1].isalpha()
+    if after in numbers and numbers[after] < 10 < value and is_spelled:
         return value + numbers[after], after + 1, True
     return value, after, True
 
@@ -245,8 +268,9 @@ def _named(reading: Reading, place: int) -> Span | None:
         return None
     for words, days in _NAMED_SPANS.items():
         if follows(reading, place, words):
-            ago = "past" not in words
-            return _span(reading, place, place + len(words), days, ago=ago, named=True)
+            until_now = words[0] in _UNTIL_NOW
+            span = _span(reading, place, place + len(words), days, ago=not until_now, named=True)
+            return replace(span, led=True) if span and until_now else span
     return None
 
 
@@ -256,6 +280,10 @@ def _since_when(reading: Reading, place: int) -> Span | None:
         return None
     for after in range(place + 1, place + 4):
         if reading.is_one_of(after, "time.vague") or "#year" in _atoms(reading, after):
+            # "since noon yesterday"
+            named = next((day for day in range(after + 1, after + 3) if reading.is_one_of(day, "time.yesterday")), None)
+            if named is not None:
+                return _named(reading, named)
             return Span(place, after + 1, 0, led=True, exact=False)
         if not reading.is_one_of(after, "time.vague_before"):
             return None
@@ -279,15 +307,24 @@ def _span(
         or reading.is_one_of(start - 1, "time.not_a_span_before")
     ):
         return None
-    if days > _LONGEST_PAIN_DAYS:
-        return None
+    if not 0 < days <= _LONGEST_PAIN_DAYS:
+        return None  # "half the night" is no day
     is_after = reading.is_one_of(start - 1, "time.relative_after") or (
         reading.word(start - 1) == "de" and reading.is_one_of(start - 2, "time.relative_after")
     )
     relative = may_be_relative and (
         reading.is_one_of(end, "time.relative_after") or (is_after and reading.word(end) not in ("of", "de", "con"))
     )
-    ago = ago or reading.is_one_of(end, "time.ago") or reading.is_one_of(start - 1, "time.ago_before")
+    if reading.is_one_of(end, "time.later"):
+        # "eight months later it still hurts", but "two days later my foot went numb"
+        if not any(reading.is_one_of(place, "time.still") for place in range(end + 1, reading.sentence(start)[1])):
+            return None
+        relative = False
+    # "a tres semanas de la cirugía"
+    ago = ago or (reading.language == "es" and reading.word(start) == "a" and reading.word(end) == "de")
+    # "hace como tres meses"
+    first = start - reading.is_one_of(start - 1, "time.roughly")
+    ago = ago or reading.is_one_of(end, "time.ago") or reading.is_one_of(first - 1, "time.ago_before")
     if reading.is_one_of(start - 1, "time.up_to") and not ago:
         return None
     led = any(reading.is_one_of(place, "time.before") for place in range(start - _LED_WITHIN, start))

@@ -19,7 +19,7 @@ BREAKS = SENTENCE_ENDS | {",", ":"}
 _PIECE = re.compile(
     r"(?P<short>\bw/o\b|\bb/c\b|\by/o\b|\bw/|\bs/p\b|\bh/o\b|\bn/v\b|\bc/o\b)"
     r"|(?P<number>\d+(?:[.,]\d+)*)"
-    r"|(?P<word>[^\W\d_]+(?:['][^\W\d_]+)*)"
+    r"|(?P<word>[^\W\d_]+(?:(?:'|\*+)[^\W\d_]+)*)"
     r"|(?P<end>[.!?;\n…¡¿]+)"
     r"|(?P<comma>[,()\[\]\u2013\u2014]|(?<=\s)-+(?=\s)|--+)"
     r"|(?P<colon>:)"

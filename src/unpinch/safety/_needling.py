@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from unpinch import knowledge
-from unpinch.kernel import CareLevel, NeedlingAnswer, NeedlingScreen, Reason, Text, Understanding, say
+from unpinch.kernel import CareLevel, NeedlingAnswer, NeedlingScreen, Reason, Side, Text, Understanding, say
 from unpinch.knowledge import NeedlingCaution, NeedlingKind
 
 from ._triage import assess
@@ -20,8 +20,8 @@ def screen_needling(*, understanding: Understanding) -> NeedlingScreen:
     """
     Say whether needling may be thought of: `avoid`, `ask_first` or `ok`.
 
-    `ok` means that nothing that was said speaks against it, not that it was looked into. A caution that concerns one
-    place on the body alone (swollen limb, infected skin) means asking, for a needle elsewhere may do.
+    `ok` means that nothing that was said speaks against it, not that it was looked into. What forbids a needle in one
+    place only (swollen limb, infected skin) means asking where that place is on one side and the pain on the other.
 
     Parameters
     ----------
@@ -37,11 +37,11 @@ def screen_needling(*, understanding: Understanding) -> NeedlingScreen:
     ----------
     Each caution carries its own: `knowledge/data/needling_safety.csv`.
     """
-    raised = sorted(_raised(understanding), key=lambda pair: not _forbids(pair[1]))
+    raised = sorted(_raised(understanding), key=lambda pair: not _forbids(understanding, *pair))
     reasons = tuple(
         Reason(finding=word, text=caution_words(caution), source=caution.source_url) for word, caution in raised
     )
-    if any(_forbids(caution) for _, caution in raised):
+    if any(_forbids(understanding, word, caution) for word, caution in raised):
         return NeedlingScreen(status=NeedlingAnswer.AVOID, reasons=reasons)
     return NeedlingScreen(status=NeedlingAnswer.ASK_FIRST if raised else NeedlingAnswer.OK, reasons=reasons)
 
@@ -62,8 +62,19 @@ def _raised(understanding: Understanding) -> Iterator[tuple[str, NeedlingCaution
             yield from ((word, caution) for word in caution.findings if word in present)
 
 
-def _forbids(caution: NeedlingCaution) -> bool:
-    return caution.kind is NeedlingKind.ABSOLUTE and caution.applies_to != "region"
+def _forbids(understanding: Understanding, word: str, caution: NeedlingCaution) -> bool:
+    """Say whether a caution rules needles out: one of a place only where the needle might go."""
+    if caution.kind is not NeedlingKind.ABSOLUTE:
+        return False
+    return caution.applies_to != "region" or not _is_on_other_side(understanding, word)
+
+
+def _is_on_other_side(understanding: Understanding, word: str) -> bool:
+    """Say whether all pain is on the one side of the body and this finding on the other."""
+    side = next((finding.side for finding in understanding.findings if finding.id == word), None)
+    other = {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}.get(side) if side else None
+    sides = {mark.side for mark in understanding.pain.regions}
+    return other is not None and sides == {other}
 
 
 def caution_words(caution: NeedlingCaution) -> Text:

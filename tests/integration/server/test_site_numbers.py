@@ -16,7 +16,8 @@ CRISIS = "my back has hurt for a year and I want to kill myself"
 NOT_SAID = re.compile(
     r'href="http[^"]*"|source: call or text 988 at any hour|<ul class="up-phrases".*?</ul>', re.DOTALL
 )
-NUMBER = re.compile(r"(?<!\d)(?:911|988)(?!\d)")
+# Not the end of a count such as "1,988".
+NUMBER = re.compile(r"(?<![\d,.])(?:911|988)(?!\d)")
 
 
 @pytest.fixture

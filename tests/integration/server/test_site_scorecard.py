@@ -52,7 +52,7 @@ def test_every_kept_level_figure_is_shown(shown_with):
         for lang in {"all", "en", "es"} & set(scored):
             for name in shares:
                 share = scored[lang][name]
-                assert f"{share['hits']} of {share['of']}" in words
+                assert f"{share['hits']:,} of {share['of']:,}" in words
 
 
 def test_every_finding_is_named_by_its_meaning_and_leads_to_its_rule(shown_with, client):

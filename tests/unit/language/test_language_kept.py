@@ -72,8 +72,9 @@ def test_a_full_disk_leaves_nothing_behind(folder, monkeypatch):
 
 
 def test_the_lexicon_as_kept_is_the_lexicon_as_made(folder):
-    made_tables, made = _lexicon._tables_and_book()
-    tables, book = _lexicon._tables_and_book()
+    made_tables, made, made_sounds = _lexicon._worked_out()
+    tables, book, sounds = _lexicon._worked_out()
+    assert sounds == made_sounds
     assert len(files_kept(folder)) == 1
     assert tables == made_tables == {name: _lexicon.read(name) for name in tables}
     assert book.index == made.index

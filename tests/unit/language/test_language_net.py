@@ -59,6 +59,21 @@ def test_more_features_for_a_sign_never_make_it_less_likely_than_none():
     assert with_it > _net.probabilities(["i", "empty", "like", "a", "bath"], MODEL)["bladder_trouble"]
 
 
+def test_the_weights_of_each_sign_are_added_for_themselves():
+    weights = {"numb": (0, -1.25, 1, 2.5), "seat": (0, 0.75), "numb seat": (1, -40.0)}
+    model = _net.Net(signs=("bladder_trouble", "chest_pain"), bias=(0.0, 0.0), threshold=0.5, weights=weights)
+    assert model.scores(["numb", "seat", "never heard"]) == [-0.5, 2.5]
+    assert model.scores(["numb", "seat", "numb seat"]) == [-0.5, -37.5]
+
+
+def test_of_the_words_a_person_typed_only_the_models_own_are_remembered():
+    model = _net.Net(signs=("chest_pain",), bias=(0.0,), threshold=0.5, weights={"kettle": (0, 1.0)})
+    _net.probabilities(["kettle", "featherstonehaugh"], model)
+    remembered = [word for kept in vars(model).values() if isinstance(kept, dict) for word in kept]
+    assert "kettle" in remembered
+    assert not [word for word in remembered if "feather" in word]
+
+
 def test_the_model_as_kept_learnt_from_the_texts_as_they_are():
     path = Path(__file__).parents[3] / "scripts" / "train_second_net.py"
     spec = importlib.util.spec_from_file_location("train_second_net", path)

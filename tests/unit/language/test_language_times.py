@@ -4,11 +4,11 @@ import pytest
 
 from unpinch.language._lexicon import lexicon
 from unpinch.language._reading import read_text
-from unpinch.language._time import is_year_named, spans
+from unpinch.language._time import all_times, is_year_named, spans
 
 
 def days(text, language="en"):
-    return [span.days for span in spans(read_text(text, language, lexicon()))]
+    return [span.days for span in spans(all_times(read_text(text, language, lexicon())))]
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_once_is_no_number_in_english():
 
 
 def test_so_long_ago_is_told_from_for_so_long():
-    ago, long = spans(read_text("three weeks ago. for three weeks", "en", lexicon()))
+    ago, long = spans(all_times(read_text("three weeks ago. for three weeks", "en", lexicon())))
     assert (ago.ago, long.ago, long.led) == (True, False, True)
 
 
