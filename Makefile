@@ -12,7 +12,7 @@ PIP := $(BIN)/pip --disable-pip-version-check --quiet
 UV_COMPILE = $(BIN)/uv pip compile --quiet --python-version 3.11 --exclude-newer $(LOCK_BEFORE) --no-emit-index-url \
 	--generate-hashes --custom-compile-command "make lock" pyproject.toml requirements/build.in
 
-.PHONY: help run install install-dev test check bench fuzz format messages lock chromium clean
+.PHONY: help run install install-dev test check bench fuzz validate format messages lock chromium clean
 
 help: ## List what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -38,6 +38,9 @@ fuzz: install-dev ## Read 100,000 texts that nobody would write, twice: nothing 
 
 format: install-dev ## Put the code in its usual form
 	$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+
+validate: install-dev ## Simulate people for the pattern model and write how well it does (a minute or two)
+	$(BIN)/python -m benchmarks.validate_patterns
 
 messages: install-dev ## Collect the sentences that translators work on (needs Debian's gettext)
 	cd src/unpinch && $(CURDIR)/$(BIN)/python -m django makemessages --locale es --settings unpinch.server.config.settings

@@ -52,6 +52,8 @@ def _fit(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     many("--pain", metavar="REGION[:left|right|both]", help="where it hurts")
     many("--finding", metavar="ID", help="what is there")
     many("--absent", metavar="ID", help="what is not there")
+    many("--positive", metavar="TEST", help="an examination that a clinician found positive")
+    many("--negative", metavar="TEST", help="an examination that a clinician found negative")
     command.add_argument("--age", type=int, metavar="YEARS", help="the person's age")
 
 

@@ -57,7 +57,14 @@ def _understand_each(*, path: Path, lang: str | None) -> None:
 
 def fit(chosen: Namespace) -> None:
     """Print which structures the marks and findings fit."""
-    answer = navigator.fit(pain=chosen.pain, present=chosen.finding, absent=chosen.absent, age_years=chosen.age)
+    answer = navigator.fit(
+        pain=chosen.pain,
+        present=chosen.finding,
+        absent=chosen.absent,
+        age_years=chosen.age,
+        positive=chosen.positive,
+        negative=chosen.negative,
+    )
     if chosen.json:
         print_json(navigator.fit_document(fit=answer))
     else:

@@ -41,9 +41,11 @@ def fit_lines(fit: patterns.PatternFit) -> Iterator[str]:
     """Say what the pattern fits, the best first."""
     yield str(fit.note) if fit.note else ""
     for structure in fit.fits[:_MOST_FITS]:
-        yield f"{structure.share:>4.0%}  {structure.name} ({structure.label.value})"
+        low, high = structure.interval
+        yield f"{structure.share:>4.0%}  {structure.name} ({structure.label.value}; {low:.0%} to {high:.0%})"
         yield from (f"        for: {reason.text} ({reason.source})" for reason in structure.because)
         yield from (f"        against: {reason.text} ({reason.source})" for reason in structure.against)
+    yield from (str(one.text) for one in fit.together)
     yield _NOT_A_DIAGNOSIS
 
 

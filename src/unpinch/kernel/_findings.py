@@ -55,12 +55,27 @@ class Finding:
     is_new: bool = False
 
 
+class MarkKind(StrEnum):
+    """What is felt where a mark is."""
+
+    PAIN = "pain"
+    NUMBNESS = "numbness"
+    TINGLING = "tingling"
+    WEAKNESS = "weakness"
+
+
 @dataclass(frozen=True)
 class Mark:
-    """One region of the body chart, marked as painful. `region` is an id of `body_regions.csv`."""
+    """
+    One region of the body chart with what is felt there; a region may carry marks of several kinds.
+
+    `region` is an id of `body_regions.csv`; `strength` is 1 a little, 2 some, 3 a lot, or None where it was not said.
+    """
 
     region: str
     side: Side | None = None
+    kind: MarkKind = MarkKind.PAIN
+    strength: int | None = None
 
 
 @dataclass(frozen=True)
@@ -68,8 +83,8 @@ class PainPicture:
     """
     Where, how bad, how long.
 
-    `severity_0_10` is 0 to 10; `duration_days` whole days; `age_years` is the person's age where the text says it.
-    None means the text does not say.
+    `regions` are marks of pain alone. `severity_0_10` is 0 to 10; `duration_days` whole days; `age_years` is the
+    person's age where the text says it. None means the text does not say.
     """
 
     regions: tuple[Mark, ...] = ()
@@ -106,7 +121,7 @@ class Understanding:
     All that was read from one text, and in which language (`en` or `es`) it was written.
 
     `suspected` are warning signs that no rule heard and the second net suspects, each with the sentence as its quote;
-    they are no findings.
+    they are no findings. `nerve_marks` are the marks of numbness, tingling and weakness on the body chart.
     """
 
     language: str
@@ -114,6 +129,7 @@ class Understanding:
     pain: PainPicture = field(default_factory=PainPicture)
     request: Request = field(default_factory=Request)
     suspected: tuple[Finding, ...] = ()
+    nerve_marks: tuple[Mark, ...] = ()
 
     def present(self) -> frozenset[str]:
         """Give the ids of the findings that are there now."""

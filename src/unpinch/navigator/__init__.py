@@ -13,7 +13,7 @@ from ._directory_document import clinician_document, info_document, report_docum
 from ._find import Journey, NoPlace, care_query, clinicians, condition_of, find, next_steps, options
 from ._fit import UnknownSide, UnknownWord, fit, fit_document
 from ._journey_document import journey_document, reading_document
-from ._story import Reading, Story, read
+from ._story import Reading, Story, read, replies_kept
 from ._watch import speaks_of_the_body, warning_signs
 
 # The evidence is behind its own door: a story is read without it.
@@ -44,6 +44,7 @@ __all__ = [
     "options",
     "read",
     "reading_document",
+    "replies_kept",
     "report_document",
     "search_document",
     "speaks_of_the_body",

@@ -9,6 +9,7 @@ from unpinch import directory, evidence, knowledge
 from unpinch.kernel import UNITED_STATES, CareLevel, HelpLines, NeedlingAnswer, Reason, UnpinchError
 
 from ._help import options_with
+from ._marks import LEG_PARTS
 from ._story import Reading, Story, read
 
 # How far we look when nobody said: far enough to find somebody outside cities, near enough to drive with a sore back.
@@ -18,8 +19,7 @@ _NEEDLE_TRAIT = "needle"
 # Who sees a person first when no treatment was asked for and none ranks: those who examine.
 _FIRST_CONTACT = ("physical_therapist", "physiatrist", "primary_care", "sports_medicine")
 
-# What makes it a matter of the leg: parts of the body chart, and findings.
-_LEG = frozenset({"thigh", "knee", "lower_leg", "ankle", "foot"})
+# Findings that make it a matter of the leg, as a mark in one of its parts does.
 _LEG_FINDINGS = frozenset(
     {
         "leg_pain",
@@ -80,7 +80,7 @@ def condition_of(*, reading: Reading | None) -> str:
     marked = {mark.region for mark in reading.understanding.pain.regions}
     if not (marked or reading.understanding.findings):
         return "sciatica"
-    in_leg = {region.id for region in knowledge.body_regions() if region.parent in _LEG}
+    in_leg = {region.id for region in knowledge.body_regions() if region.parent in LEG_PARTS}
     is_leg = _LEG_FINDINGS & reading.understanding.present() or in_leg & marked
     return "sciatica" if is_leg else "low_back_pain"
 

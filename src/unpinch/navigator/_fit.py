@@ -27,6 +27,8 @@ def fit(
     present: Sequence[str] = (),
     absent: Sequence[str] = (),
     age_years: int | None = None,
+    positive: Sequence[str] = (),
+    negative: Sequence[str] = (),
 ) -> patterns.PatternFit:
     """
     Say which structures fit marks and findings that are given as words.
@@ -39,6 +41,8 @@ def fit(
         Finding ids that are there, and that were said not to be there.
     age_years
         The person's age in whole years.
+    positive, negative
+        Examinations a clinician did, by how they came out; their ids are those of `patterns.examinations()`.
 
     Raises
     ------
@@ -47,8 +51,9 @@ def fit(
     """
     if age_years is not None and not 0 <= age_years <= OLDEST_YEARS:
         raise UnknownWord(f"{age_years} is not an age in years. Give 0 to {OLDEST_YEARS}.")
-    if both := sorted(set(present) & set(absent)):
+    if both := sorted({*set(present) & set(absent), *set(positive) & set(negative)}):
         raise UnknownWord(f"{both[0]} cannot be there and not there. Name it once.")
+    tests = frozenset(patterns.examinations())
     regions = frozenset(region.id for region in knowledge.body_regions())
     findings = frozenset(finding.id for finding in knowledge.findings())
     return patterns.fit(
@@ -59,6 +64,11 @@ def fit(
             for word in words
         ),
         age_years=age_years,
+        examinations=tuple(
+            patterns.Examination(_known(word, tests, "examination"), is_positive=came_out)
+            for words, came_out in ((positive, True), (negative, False))
+            for word in words
+        ),
     )
 
 
@@ -81,6 +91,10 @@ def fit_document(*, fit: patterns.PatternFit) -> Document:
     return {
         "fits": [_one(structure) for structure in fit.fits],
         "untested": [{"test": str(test.test), "text": str(test.text), "source": test.source} for test in fit.untested],
+        "together": [
+            {"sources": list(one.structures), "share": one.share, "text": str(one.text), "source": one.source}
+            for one in fit.together
+        ],
         "note": str(fit.note) if fit.note else None,
     }
 
@@ -91,6 +105,7 @@ def _one(structure: patterns.Fit) -> Document:
         "kind": structure.kind.value,
         "name": str(structure.name),
         "share": structure.share,
+        "interval": [round(limit, 3) for limit in structure.interval],
         "label": structure.label.value,
         "because": [{"text": str(reason.text), "source": reason.source} for reason in structure.because],
         "against": [{"text": str(reason.text), "source": reason.source} for reason in structure.against],

@@ -30,7 +30,8 @@ def next_questions(*, understanding: Understanding, triage: Triage) -> tuple[saf
 
 def _about_the_pattern(understanding: Understanding) -> tuple[patterns.PatternQuestion, ...]:
     pain = understanding.pain
-    return patterns.worth_asking(marks=pain.regions, findings=understanding.findings, age_years=pain.age_years)
+    marks = (*pain.regions, *understanding.nerve_marks)
+    return patterns.worth_asking(marks=marks, findings=understanding.findings, age_years=pain.age_years)
 
 
 def _as_question(question: patterns.PatternQuestion) -> safety.Question:

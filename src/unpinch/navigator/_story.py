@@ -12,16 +12,17 @@ from unpinch.kernel import (
     FindingStatus,
     HelpLines,
     Mark,
+    MarkKind,
     NeedlingAnswer,
     NeedlingScreen,
     Reason,
-    Side,
     Triage,
     Understanding,
 )
 from unpinch.knowledge import StructureKind
 
 from ._help import needling_with, questions_with, triage_with
+from ._marks import findings_from, joined, newly_meant, with_marked
 from ._questions import next_questions
 
 
@@ -30,8 +31,8 @@ class Story:
     """
     What a person told us. It is kept where it was given, and never reaches an address line or a log.
 
-    `marks` are regions touched on the body chart. `answers` are replies to questions and corrections, as pairs of a
-    finding id and its status: they override what the text says.
+    `marks` are regions touched on the body chart, with what is felt there. `answers` are replies to questions and
+    corrections, as pairs of a finding id and its status: they override what text and marks say.
     """
 
     text: str = ""
@@ -60,7 +61,7 @@ class Reading:
         """Which structures the marks and findings fit; weighed when first asked for."""
         pain = self.understanding.pain
         return patterns.fit(
-            marks=pain.regions,
+            marks=(*pain.regions, *self.understanding.nerve_marks),
             findings=self.understanding.findings,
             age_years=pain.age_years,
             duration_days=pain.duration_days,
@@ -108,6 +109,23 @@ def read(*, story: Story, lang: str | None = None, help_lines: HelpLines = UNITE
     )
 
 
+def replies_kept(*, earlier: Story, text: str, marks: tuple[Mark, ...]) -> tuple[tuple[str, FindingStatus], ...]:
+    """
+    Give the replies that still hold when a person tells the story anew.
+
+    Replies belong to the words they were asked about: new words begin without them. What a person said was not so, and
+    marks now, is so: a "no" to numbness between the legs must not silence a numb saddle that is marked later.
+    """
+    if earlier.text != text:
+        return ()
+    marked = newly_meant(marks=marks, before=earlier.marks)
+    return tuple(
+        (finding, status)
+        for finding, status in earlier.answers
+        if status is FindingStatus.PRESENT or finding not in marked
+    )
+
+
 def _understood(*, story: Story, lang: str | None) -> Understanding:
     if story.text.strip() or not (story.marks or story.answers):
         return language.understand(text=story.text, lang=lang)
@@ -122,19 +140,10 @@ def _with_answers(*, understanding: Understanding, story: Story) -> Understandin
         insurer=story.insurer or understanding.request.insurer,
     )
     answered = dict(story.answers)
-    said = tuple(finding for finding in understanding.findings if finding.id not in answered)
+    marks = joined((*understanding.pain.regions, *story.marks))
+    told = with_marked(said=understanding.findings, marked=findings_from(marks, said=understanding.findings))
+    said = tuple(finding for finding in told if finding.id not in answered)
     replies = tuple(Finding(id=finding, status=status) for finding, status in answered.items())
-    pain = replace(understanding.pain, regions=_joined(understanding.pain.regions + story.marks))
-    return replace(understanding, findings=said + replies, pain=pain, request=request)
-
-
-def _joined(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
-    """Say each region once: left and right together are both sides, and a known side wins over an unknown one."""
-    sides: dict[str, set[Side]] = {}
-    for mark in marks:
-        sides.setdefault(mark.region, set()).update({mark.side} if mark.side else ())
-    return tuple(Mark(region=region, side=_one_side(found)) for region, found in sides.items())
-
-
-def _one_side(found: set[Side]) -> Side | None:
-    return (next(iter(found)) if len(found) == 1 else Side.BOTH) if found else None
+    pain = replace(understanding.pain, regions=tuple(mark for mark in marks if mark.kind is MarkKind.PAIN))
+    nerve_marks = tuple(mark for mark in marks if mark.kind is not MarkKind.PAIN)
+    return replace(understanding, findings=said + replies, pain=pain, request=request, nerve_marks=nerve_marks)

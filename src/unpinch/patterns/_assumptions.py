@@ -6,8 +6,6 @@ Published numbers stay in the knowledge files and are read by their ids.
 
 from __future__ import annotations
 
-import math
-
 # --- How common each cause is, before anything is asked, among people who come with back or leg pain -----------------
 # Nerve roots: leg pain is there in 60 of 100 people with low back pain (prevalence.csv, leg_pain_60), and 74.2 of 100
 # people who see a doctor with back and leg pain have sciatica (atlas_sciatica). The two are multiplied where they are
@@ -31,66 +29,65 @@ MUSCLE_PRIOR = 0.01
 # --- Where it hurts -------------------------------------------------------------------------------------------------
 # How much a region of a map counts, next to a primary one. Editorial, as is the strength of many rows.
 STRENGTH = {"primary": 1.0, "spillover": 0.4, "rare": 0.1}
-# Share of marks to expect outside the published map. Roots: pain did not follow the dermatome in 64.1 of 100 lumbar
-# roots (Murphy 2009, dermatomal_pain_lumbar), so that pain off the map hardly speaks against a root.
-ROOT_MARKS_OFF_MAP = 0.641
-# Muscles: the maps are tradition and no study has measured them; one found no use in referred pain at all
-# (trp_referred_pain_njoo). They may say less than the roots' maps. Editorial.
-MUSCLE_MARKS_OFF_MAP = 0.75
-# Joints: mapped by numbing injections, in 50 people (R133 to R143). Editorial.
-JOINT_MARKS_OFF_MAP = 0.5
-# The most that a chart may multiply the odds of a structure, however many areas are marked: neighbouring marks are one
-# finding, not many. Editorial.
-MOST_FROM_MAP = math.log(8)
-# The hip may rise from its share at the outset to the 34 of 100 found in people with pain in hip or groin
-# (hipoa_groin), which is about 17 to 1; one mark then comes near the published 7.8 for the inner thigh
-# (hipoa_medial_thigh). The 34 of 100 is read from the file; to use it as a limit is editorial.
-# Of all marks, the part that lies in the low back whatever the cause, since these are people with back pain: a mark
-# there may not speak for each structure that is felt there. Other regions share the rest evenly. Editorial.
-LOW_BACK_ANYWHERE = 0.25
-# Maps whose other side was never looked at (who else feels it there?): those of muscles and of the sacroiliac joint,
-# drawn from people known to have it. Back and buttock hurt in nearly everybody who asks. Editorial.
-MOST_FROM_ONE_SIDED_MAP = math.log(3)
-# Clinicians told L5 from S1 by a drawing no better than chance (Albert 2019, body_chart_L5_vs_S1), and patients' marks
-# missed the textbook area (Taylor 2013). The drawing may separate them by 2 to 1 at most, the difference in how common
-# they are included; half of it is what one root's own map may add or take away.
-MOST_L5_TO_S1 = 2.0
-MOST_FROM_OWN_ROOT = (math.log(MOST_L5_TO_S1) - math.log(ROOT_SHARES["L5"] / ROOT_SHARES["S1"])) / 2
+# Leg pain: radiating leg pain is there in 60 of 100 with low back pain, 74.2 of 100 of those have sciatica, and 67.5 of
+# 100 people with back and leg pain have it below the knee (prevalence.csv: leg_pain_60, atlas_sciatica,
+# atlas_below_knee). With leg pain in 90 of 100 with a root in trouble, the first two leave it to 28 of 100 without;
+# with the leg pain below the knee in 78 and 37 of 100 of them, the third is met. How they are divided is editorial. In
+# those without leg pain it ends in the buttock, or it is on none of the root's places at all: editorial, too.
+LEG_WITH_ROOT, BUTTOCK_WITH_ROOT = 0.90, 0.08
+BELOW_OF_LEG_WITH_ROOT, BELOW_OF_LEG_WITHOUT_ROOT = 0.78, 0.37
+# Muscles and joints that are felt in the leg by their maps: how often, where a primary region is there and where only a
+# weaker one is. Editorial. What is left of the 28 goes evenly to those that are not felt there.
+LEG_WITH_PRIMARY_REGION, LEG_WITH_WEAKER_REGION = 0.5, 0.2
 
-# --- What a person tells --------------------------------------------------------------------------------------------
-# Leg pain in nine of ten people with a root in trouble: nearly by definition; in a few it ends in the buttock.
+# The background: the drawing of somebody with back pain whose cause is nothing in particular. How often each part
+# hurts, and how readily each region of a part that hurts is marked. The leg as above; the rest is editorial.
+PART_HURTS = {"back": 0.85, "buttock": 0.4, "front": 0.08}
+MARKED_READILY = 0.35
+# How often the drawing of a muscle's or joint's own people misses its map, next to how often the background does:
+# nobody counted it, since maps were drawn from people known to have them. Editorial.
+MISSES_MAP = 0.4
+# The logarithm of what such a map says counts half where it was read in weak sources alone: those of most muscles. No
+# study has measured them; one found no use in referred pain at all (trp_referred_pain_njoo). Editorial.
+WEAK_SOURCE = 0.5
+# A root's own primary regions, among the people whose pain is on the map of its group: pain followed the dermatome in
+# 35.9 of 100 lumbar roots (Murphy 2009, dermatomal_pain_lumbar), for S1 in 65 of 100 by the same study and in none of
+# 83 by another (taylor2013_s1_map), and clinicians told L5 from S1 by a drawing no better than chance (Albert 2019,
+# body_chart_L5_vs_S1). So a mark there may multiply the odds by this and its absence divide them. Editorial.
+OWN_ROOT = 1.15
+
+# --- What a person tells, and what an examination finds -------------------------------------------------------------
+# Signs that go together in people with the same cause: the correlation of what underlies two of them (tetrachoric).
+# Studies of whole histories stop at an AUC of 0.65 to 0.80 (history_model_auc, history_exam_vroomen), which answers
+# multiplied one by one would pass. No study gave the number. Editorial.
+CORRELATION = 0.2
+# A published likelihood ratio alone does not say how common the sign is. Among people without the cause we take:
 # Editorial.
-LEG_PAIN_WITH_ROOT = 0.9
-# Marks that leave the leg out speak against a root, but they are not the answer "no pain in the leg": a mark is easily
-# forgotten. The low end of the 23 to 57 of 100 people with back pain whose leg hurts from the back (lblp_share) then
-# takes the place of the 60 of leg_pain_60. The end is read from the file where it is used; taking it is editorial.
-#
-# A finding that is published to point one way, without a number. The smallest step that is seen in a share. Editorial.
-DIRECTION_ONLY = 1.5
-# The most that all answers together may multiply the odds: studies of whole histories stop at an AUC of 0.65 to 0.80
-# (history_model_auc, history_exam_vroomen). Twenty to one is what two strong, independent answers give. Editorial.
-MOST_FROM_ANSWERS = math.log(20)
-# Levelling off is said where answers multiplied one by one would have moved the odds half as far again. Editorial.
-LEVELLING_IS_SAID = math.log(1.5)
+SIGN_WITHOUT_CAUSE = 0.125
+# Leg pain worse than back pain: kept in both of Stynes's models (stynes_model), its odds ratio not seen. With this part
+# of people with and, turned round, without a root in trouble the four signs of the model reach the published AUC of
+# 0.93 to 0.98 among people with back and leg pain. Editorial.
+LEG_WORSE_WITH_ROOT = 0.85
+# A sign that is published to point one way, without a number: its odds ratio. The smallest step that is seen in a
+# share. Editorial.
+DIRECTION_ONLY = 1.5**2
+# Ages of those who come, for the two published limits (under 60, over 70). Editorial.
+UNDER_60, OVER_70 = 0.6, 0.2
+# No study is proof: fractions of 0 and 1 are taken as these.
+LEAST_FRACTION = 0.02
 
-# How sharply both limits set in. With 4, a single published ratio is hardly touched (6.4 becomes 6.1 under a limit of
-# 20) and a product of several is (80 becomes 17). Editorial.
-_LEVELLING_POWER = 4
+# --- How uncertain all this is --------------------------------------------------------------------------------------
+# Standard errors on the logit scale: of a fraction from a study, what a weak source adds, and of a number that is our
+# own judgement. Editorial: published intervals of such fractions (sens 0.47 to 0.73, slump 0.61 to 0.91) are about as
+# wide.
+SE_STUDY, SE_WEAK, SE_EDITORIAL = 0.4, 0.5, 0.5
+# Of the logarithm of how common a cause is. Editorial.
+PRIOR_SE = 0.5
 
 # --- Words for a share ----------------------------------------------------------------------------------------------
 # L5 and S1 can hardly be told apart, so that a root has half of what the two have: a third for one is two thirds for
 # the pair. Below a tenth a structure is not worth an examination of its own. Editorial.
 STRONG_FROM = 1 / 3
 MODERATE_FROM = 1 / 10
-
-
-def levelled(log_ratio: float, *, most: float) -> float:
-    """
-    Let a log of ratios grow as it is while it is small, and never beyond `most`, up or down.
-
-    Examples
-    --------
-    >>> round(math.exp(levelled(math.log(2.0), most=MOST_FROM_ANSWERS)), 2)
-    2.0
-    """
-    return float(log_ratio / (1 + abs(log_ratio / most) ** _LEVELLING_POWER) ** (1 / _LEVELLING_POWER))
+# Two structures whose odds against each other moved by less than this were not told apart. Editorial.
+NOT_TOLD_APART = 1.5

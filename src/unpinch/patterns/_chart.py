@@ -21,8 +21,9 @@ from ._path import shape_path, spline_path
 from ._sheet import Sheet
 from ._side import arm_from_the_side, from_the_side
 
-# Goes up when a region is added, removed or moved to another part of the body; stored with marks.
-CHART_VERSION = "1"
+# Goes up when a region is added, removed or moved to another part of the body, and when marks say more; stored with
+# them. Version 2: marks have a kind and a strength.
+CHART_VERSION = "2"
 MIDLINE_REGIONS = frozenset({"coccyx", "perineum_saddle"})
 _NAMES = ("Achilles",)
 

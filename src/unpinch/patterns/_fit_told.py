@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from unpinch import knowledge
-from unpinch.kernel import Finding, FindingStatus, Mark, Side, UnpinchError
+from unpinch.kernel import Finding, FindingStatus, Mark, MarkKind, Side, UnpinchError
 
-from ._answers import LegPain, statuses
-from ._maps import buttock_regions, leg_area, leg_regions
+from ._maps import buttock_regions, leg_regions
+from ._model import Case
+from ._signs import answered_signs, examined_signs
 
 # What a person says and what therefore is so.
 IMPLIES = {
@@ -21,6 +22,8 @@ IMPLIES = {
     "worsening_weakness": "weakness",
 }
 
+# Who says that sitting makes it worse has said that sitting does not ease it.
+_OPPOSITES = {"worse_sitting": "better_sitting", "better_sitting": "worse_sitting"}
 # Where one finding was told twice, what is there goes before what is not, and both before the past.
 _LOUDER_LAST = (FindingStatus.PAST, FindingStatus.ABSENT, FindingStatus.PRESENT)
 
@@ -33,68 +36,93 @@ class UnknownFinding(UnpinchError):
     """A finding is not one of the vocabulary."""
 
 
+class UnknownExamination(UnpinchError):
+    """An examination is not one whose figures we know."""
+
+
+@dataclass(frozen=True)
+class Examination:
+    """One test of an examination, by its id in `examinations()`, and whether it was positive."""
+
+    id: str
+    is_positive: bool
+
+
 @dataclass(frozen=True)
 class Told:
     """
     What was told, without repeats.
 
-    `regions` in the order of `body_regions.csv`; `known` says of findings that they are there or are said not to be;
-    `leg_pain_said` is what the words alone say of leg pain, None for nothing.
+    `regions` are those with a mark of any kind, in the order of `body_regions.csv`; `known` says of findings that they
+    are there or are said not to be; `case` is what the model takes of it.
     """
 
     regions: tuple[str, ...]
     known: Mapping[str, bool]
-    leg_pain_said: bool | None
-    age_years: int | None
+    case: Case
     is_empty: bool
 
 
-def told_from(*, marks: Sequence[Mark], findings: Sequence[Finding], age_years: int | None) -> Told:
+def told_from(
+    *,
+    marks: Sequence[Mark],
+    findings: Sequence[Finding],
+    age_years: int | None,
+    examinations: Sequence[Examination] = (),
+) -> Told:
     """
-    Put marks and findings together, in an order of their own.
+    Put marks, findings and examinations together, in an order of their own.
 
     Raises
     ------
-    UnknownRegion, UnknownFinding
-        If a mark or finding is not in the vocabulary.
+    UnknownRegion, UnknownFinding, UnknownExamination
+        If a mark, finding or examination is not in the vocabulary.
     """
     _check(marks=marks, findings=findings)
+    known = _known(findings)
+    if _on_both_sides(marks):
+        known["pain_both_legs"] = True
+    marked = {mark.region for mark in marks}
+    regions = tuple(region.id for region in knowledge.body_regions() if region.id in marked)
+    case = Case(
+        regions=frozenset(regions),
+        leg=known.get("leg_pain"),
+        below_knee=known.get("pain_below_knee"),
+        signs=_signs(known, examinations),
+        age_years=age_years,
+    )
+    is_empty = not (marks or findings or examinations or age_years is not None)
+    return Told(regions, known, case, is_empty)
+
+
+def _known(findings: Sequence[Finding]) -> dict[str, bool]:
+    """Give what is there and what is not, with what follows from it; what lies in the past says nothing."""
     said: dict[str, FindingStatus] = {}
     for finding in sorted(findings, key=lambda one: _LOUDER_LAST.index(one.status)):
         said[finding.id] = finding.status
-    known = statuses(said)
-    known |= {meant: True for one, meant in IMPLIES.items() if known.get(one)}
-    leg_pain_said = known.get("leg_pain")
-    marked = {mark.region for mark in marks}
-    if marked & leg_regions():
-        known["leg_pain"] = True
-    if _on_both_sides(marks):
-        known["pain_both_legs"] = True
-    regions = tuple(region.id for region in knowledge.body_regions() if region.id in marked)
-    is_empty = not (marks or findings or age_years is not None)
-    return Told(regions, known, leg_pain_said, age_years, is_empty)
+    known = {one: status is FindingStatus.PRESENT for one, status in said.items() if status is not FindingStatus.PAST}
+    for one, opposite in _OPPOSITES.items():
+        if known.get(one):
+            known.setdefault(opposite, False)
+    return known | {meant: True for one, meant in IMPLIES.items() if known.get(one)}
 
 
-def leg_pain_for(*, structure: str, told: Told) -> LegPain:
-    """
-    Say what is known about leg pain that a structure could cause.
-
-    A mark counts for those structures alone that are felt there: pain at the back of the thigh is leg pain, but not of
-    an upper root. So a mark never helps a structure that does not refer to it.
-    """
-    area, marked = leg_area(structure), frozenset(told.regions)
-    if marked & area & leg_regions():
-        return LegPain.THERE
-    if told.leg_pain_said and not marked & leg_regions():
-        return LegPain.THERE
-    if told.leg_pain_said is False:
-        return LegPain.DENIED
-    # Pain of a root may end in the buttock, and a mark there leaves open whether it does.
-    return LegPain.NOT_MARKED if marked and not marked & area else LegPain.NOT_KNOWN
+def _signs(known: Mapping[str, bool], examinations: Sequence[Examination]) -> tuple[tuple[str, bool], ...]:
+    answered = {sign: known[sign] for sign in answered_signs() if sign in known}
+    examined: dict[str, bool] = {}
+    for one in examinations:
+        if one.id not in examined_signs():
+            hint = _hint(one.id, list(examined_signs()), file="the list of examinations")
+            raise UnknownExamination(f"{one.id!r:.60} is not an examination we know. {hint}")
+        # Told twice, positive goes before negative, as with findings.
+        examined[one.id] = one.is_positive or examined.get(one.id, False)
+    return tuple(sorted({**answered, **examined}.items()))
 
 
 def _on_both_sides(marks: Sequence[Mark]) -> bool:
-    sides = {mark.side for mark in marks if mark.region in leg_regions() | buttock_regions()}
+    """Say whether both sides hurt; numb or weak legs do not have to."""
+    painful = [mark for mark in marks if mark.kind is MarkKind.PAIN]
+    sides = {mark.side for mark in painful if mark.region in leg_regions() | buttock_regions()}
     return Side.BOTH in sides or {Side.LEFT, Side.RIGHT} <= sides
 
 

@@ -55,14 +55,8 @@ def sciatica_prior() -> float:
 @cache
 def leg_pain_without_root() -> float:
     """Give the share of people without root trouble who have leg pain all the same, from the same two numbers."""
-    return least_share("leg_pain_60") * (1 - least_share("atlas_sciatica")) / (1 - sciatica_prior())
-
-
-@cache
-def ratio_without_leg_marks() -> float:
-    """Give the ratio of odds of root trouble where the leg is not marked to those of all with low back pain."""
-    unmarked = least_share("lblp_share") * least_share("atlas_sciatica")
-    return unmarked / (1 - unmarked) * (1 - sciatica_prior()) / sciatica_prior()
+    with_leg, sciatica = least_share("leg_pain_60"), sciatica_prior()
+    return (with_leg - sciatica * assumed.LEG_WITH_ROOT) / (1 - sciatica)
 
 
 def _roots() -> tuple[Structure, ...]:

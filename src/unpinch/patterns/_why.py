@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
+from functools import cache
 
 from unpinch import knowledge
 from unpinch.kernel import Reason, Text, say
 from unpinch.knowledge import StructureKind
 
-from ._answers import ROOT_FAMILY, Evidence, is_levelled
-from ._facts import finding_row
-from ._maps import Felt, beyond_the_back, buttock_regions, pain_maps
+from ._facts import finding_row, prevalence_row
+from ._fit_told import Told
+from ._maps import Felt, buttock_regions, leg_regions, pain_maps
+from ._signs import Sign, answered_signs, examined_signs
 from ._structures import Structure
+from ._weigh import AGE, WHERE, Weights
 
 # A region of this weight or more is said to be typical.
 _TYPICAL = 1.0
@@ -22,6 +26,9 @@ _NOTHING_FOR_IT = (
 )
 # Words for a ratio from here on; its inverse has the same word. Editorial: they only shorten a number.
 _WORDS = ((10.0, say("strongly")), (5.0, say("clearly")), (2.0, say("somewhat")), (1.0, say("a little")))
+# Below this a ratio is not worth a sentence; of signs studied for something else only large ones are. Editorial.
+_LEAST_SAID, _LEAST_SAID_OF_OTHERS = 1.1, 2.0
+_SEVERAL = 2
 
 
 def prior_only(structure: Structure) -> tuple[Reason, ...]:
@@ -29,22 +36,17 @@ def prior_only(structure: Structure) -> tuple[Reason, ...]:
     return (_prior_reason(structure, words=_NOTHING_TOLD),)
 
 
-def reasons_for(
-    structure: Structure, *, regions: tuple[str, ...], answers: tuple[Evidence, ...], counted: tuple[Evidence, ...]
-) -> tuple[Reason, ...]:
-    """Give what speaks for a structure, answers that were not counted included; or how common it is."""
-    told = [_answer_reason(one, is_counted=one in counted) for one in answers if one.ratio >= 1]
-    return (*_chart_for(structure, regions), *told, *_levelling(counted)) or (
-        _prior_reason(structure, words=_NOTHING_FOR_IT),
-    )
+def reasons_for(structure: Structure, *, told: Told, weighed: Weights) -> tuple[Reason, ...]:
+    """Give what speaks for a structure; or how common it is."""
+    answers = _told_reasons(structure, told, weighed, speaks_for=True)
+    spoken = [*_chart_for(structure, told.regions), *answers, *_one_story(answers)]
+    return tuple(spoken) or (_prior_reason(structure, words=_NOTHING_FOR_IT),)
 
 
-def reasons_against(
-    structure: Structure, *, regions: tuple[str, ...], answers: tuple[Evidence, ...], counted: tuple[Evidence, ...]
-) -> tuple[Reason, ...]:
+def reasons_against(structure: Structure, *, told: Told, weighed: Weights) -> tuple[Reason, ...]:
     """Give what speaks against a structure, and what keeps its evidence weak."""
-    told = [_answer_reason(one, is_counted=one in counted) for one in answers if one.ratio < 1]
-    return (*_chart_against(structure, regions), *told, *_caveats(structure, regions))
+    spoken = _told_reasons(structure, told, weighed, speaks_for=False)
+    return (*_chart_against(structure, told.regions), *spoken, *_caveats(structure, told.regions))
 
 
 def _prior_reason(structure: Structure, *, words: str) -> Reason:
@@ -53,7 +55,7 @@ def _prior_reason(structure: Structure, *, words: str) -> Reason:
 
 
 def _chart_for(structure: Structure, regions: tuple[str, ...]) -> list[Reason]:
-    felt = pain_maps()[structure.id].felt if structure.id in pain_maps() else {}
+    felt = pain_maps().get(structure.id, {})
     typical = [region for region in regions if region in felt and felt[region].weight >= _TYPICAL]
     sometimes = [region for region in regions if region in felt and felt[region].weight < _TYPICAL]
     often, now_and_then = _chart_words(structure.kind)
@@ -84,40 +86,83 @@ def _chart_reason(regions: list[str], felt: Felt, words: Callable[[Text], Text])
 
 def _chart_against(structure: Structure, regions: tuple[str, ...]) -> list[Reason]:
     own = pain_maps().get(structure.id)
-    weighed = beyond_the_back(regions) if structure.id in ROOT_FAMILY else regions
-    missed = [region for region in regions if own and region in weighed and region not in own.felt]
+    missed = [region for region in regions if own and region not in own]
     if not own or not missed:
         return []
     if structure.kind is StructureKind.NERVE_ROOT:
         stray = say("You feel it here: {areas}. Not its textbook area, but pain often strays.", areas=_listed(missed))
         return [Reason(" ".join(missed), stray, finding_row("dermatomal_pain_lumbar").source_url)]
     seldom = say("You feel it here: {areas}. It is not known to be felt there.", areas=_listed(missed))
-    return [Reason(" ".join(missed), seldom, next(iter(own.felt.values())).source)]
+    return [Reason(" ".join(missed), seldom, next(iter(own.values())).source)]
 
 
-def _levelling(counted: tuple[Evidence, ...]) -> list[Reason]:
-    if not is_levelled(counted):
+def _told_reasons(structure: Structure, told: Told, weighed: Weights, *, speaks_for: bool) -> list[Reason]:
+    """Give what was told and speaks for a structure, or against it, the heaviest first; without what moves nothing."""
+    heard = [(weighed[name][structure.id], name) for name in weighed]
+    kept = [
+        (ratio, name) for ratio, name in heard if (ratio > 1) is speaks_for and _is_worth_saying(ratio, name, structure)
+    ]
+    ordered = sorted(kept, key=lambda one: (-abs(math.log(one[0])), one[1]))
+    return [_told_reason(name, ratio, told) for ratio, name in ordered]
+
+
+def _one_story(answers: list[Reason]) -> list[Reason]:
+    if sum(reason.finding in _signs() for reason in answers) < _SEVERAL:
         return []
     words = say("Your answers are parts of one story. So together they count for less than one by one.")
     return [Reason("", words, finding_row("history_exam_vroomen").source_url)]
 
 
-def _answer_reason(one: Evidence, *, is_counted: bool) -> Reason:
-    return Reason(one.finding, _answer_words(one, is_counted=is_counted), one.source)
+def _is_worth_saying(ratio: float, name: str, structure: Structure) -> bool:
+    """Keep what was studied for this structure, and of the rest what moves it much."""
+    size = max(ratio, 1 / ratio)
+    sign = _signs().get(name)
+    least = _LEAST_SAID if sign is None or structure.id in sign.targets else _LEAST_SAID_OF_OTHERS
+    return size >= least
 
 
-def _answer_words(one: Evidence, *, is_counted: bool) -> Text:
-    if not is_counted:
-        return say("{sign}: this goes with something above, so it is not counted twice.", sign=one.sign)
-    if one.ratio == 1:
-        return say("{sign}: part of the picture, but how much it tells is not known.", sign=one.sign)
-    size = max(one.ratio, 1 / one.ratio)
-    weight = next((word for limit, word in _WORDS if size >= limit), _WORDS[-1][1])
-    if one.ratio > 1:
-        return say("{sign}: this speaks {weight} for it.", sign=one.sign, weight=weight)
-    if one.is_there:
-        return say("{sign}: this speaks {weight} against it.", sign=one.sign, weight=weight)
-    return say("{sign}: not so in your case, which speaks {weight} against it.", sign=one.sign, weight=weight)
+@cache
+def _signs() -> dict[str, Sign]:
+    return {**answered_signs(), **examined_signs()}
+
+
+def _told_reason(name: str, ratio: float, told: Told) -> Reason:
+    weight = _weight_word(ratio)
+    if name in (WHERE, AGE):
+        words, source = _where_or_age(name, told)
+        finding = "leg_pain" if name == WHERE else AGE
+        return Reason(finding, _speaks(words, ratio, weight), source)
+    sign = _signs()[name]
+    is_there = dict(told.case.signs)[name]
+    words = sign.words if is_there else say("{sign}: not so in your case", sign=sign.words)
+    return Reason(name, _speaks(words, ratio, weight), sign.source)
+
+
+def _where_or_age(name: str, told: Told) -> tuple[Text, str]:
+    if name == AGE:
+        return say("Your age"), finding_row("lss_age70").source_url
+    source = prevalence_row("atlas_sciatica").source_url
+    return _where_words(told), source
+
+
+def _where_words(told: Told) -> Text:
+    marked = leg_regions() & set(told.regions)
+    if marked or told.known.get("leg_pain"):
+        return say("Where it hurts, with pain in the leg")
+    if told.known.get("leg_pain") is False:
+        return say("Where it hurts, without pain in the leg")
+    return say("Where it hurts, with no mark in the leg")
+
+
+def _weight_word(ratio: float) -> Text:
+    size = max(ratio, 1 / ratio)
+    return next((word for limit, word in _WORDS if size >= limit), _WORDS[-1][1])
+
+
+def _speaks(sign: Text, ratio: float, weight: Text) -> Text:
+    if ratio > 1:
+        return say("{sign}: this speaks {weight} for it.", sign=sign, weight=weight)
+    return say("{sign}: this speaks {weight} against it.", sign=sign, weight=weight)
 
 
 def _caveats(structure: Structure, regions: tuple[str, ...]) -> list[Reason]:
@@ -141,7 +186,7 @@ def _caveats(structure: Structure, regions: tuple[str, ...]) -> list[Reason]:
 
 def _buttock_caveat(structure: Structure, regions: tuple[str, ...]) -> list[Reason]:
     """Say that a sore muscle of the buttock does not rule a root out: the two go together."""
-    if not buttock_regions() & set(regions) & set(pain_maps()[structure.id].felt):
+    if not buttock_regions() & set(regions) & set(pain_maps()[structure.id]):
         return []
     row = finding_row("gluteal_trp_prevalence_radiculopathy")
     words = say(

@@ -30,7 +30,7 @@ def test_in_an_emergency_nothing_is_asked_about_the_pattern():
 
 def test_the_muscles_that_fit_bring_what_lies_near_the_needle():
     reading = navigator.read(story=navigator.Story(text="My left buttock aches, I want dry needling."))
-    assert {"piriformis", "gluteus_maximus"} <= {hazard.finding for hazard in reading.hazards}
+    assert {"piriformis", "gluteus_minimus"} <= {hazard.finding for hazard in reading.hazards}
     assert all(hazard.source.startswith("http") for hazard in reading.hazards)
 
 

@@ -5,14 +5,12 @@ import math
 import pytest
 
 from unpinch import knowledge, patterns
-from unpinch.kernel import Finding, FindingStatus, Mark, Side, UnpinchError
+from unpinch.kernel import Finding, FindingStatus, Mark, MarkKind, Side, UnpinchError
 from unpinch.knowledge import StructureKind
 from unpinch.patterns import _assumptions as assumed
-from unpinch.patterns._answers import LegPain
 from unpinch.patterns._facts import finding_row, least_share, prevalence_row
 from unpinch.patterns._fit import _label
 from unpinch.patterns._fit_shares import shown_shares
-from unpinch.patterns._fit_told import leg_pain_for, told_from
 
 
 def present(*words):
@@ -79,6 +77,15 @@ def test_marks_on_both_sides_are_pain_in_both_legs(sides):
     (one_side, both) = (patterns.fit(marks=some, findings=()) for some in ([Mark("calf_medial", Side.LEFT)], marks))
     assert by_id(both)["spinal_stenosis"].share > by_id(one_side)["spinal_stenosis"].share
     assert any(reason.finding == "pain_both_legs" for reason in by_id(both)["spinal_stenosis"].because)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in MarkKind if kind is not MarkKind.PAIN])
+def test_a_mark_of_another_kind_counts_for_where_it_is_and_says_nothing_of_pain(kind):
+    fitted, painful = (
+        patterns.fit(marks=[Mark("calf_medial", Side.BOTH, one)], findings=()) for one in (kind, MarkKind.PAIN)
+    )
+    one_side = patterns.fit(marks=[Mark("calf_medial", Side.LEFT)], findings=())
+    assert fitted == one_side != painful
 
 
 def test_the_back_on_both_sides_is_no_pain_in_both_legs():
@@ -162,44 +169,6 @@ def test_the_label_follows_the_share(structure, share, label):
 def test_thousandths_left_over_go_to_the_largest_remainders():
     assert shown_shares(exact={"a": 0.3336, "b": 0.3337, "c": 0.3327}) == {"a": 0.333, "b": 0.334, "c": 0.333}
     assert shown_shares(exact={"only": 1.0}) == {"only": 1.0}
-
-
-@pytest.mark.parametrize(
-    ("ratio", "most", "at_least", "at_most"),
-    [(1.0, 20, 1.0, 1.0), (1.5, 20, 1.49, 1.5), (6.4, 20, 5.9, 6.4), (400, 20, 18, 20), (1 / 400, 20, 1 / 20, 1 / 18)],
-)
-def test_levelling_leaves_small_ratios_and_holds_large_ones(ratio, most, at_least, at_most):
-    levelled = math.exp(assumed.levelled(math.log(ratio), most=math.log(most)))
-    assert at_least - 1e-9 <= levelled <= at_most + 1e-9
-
-
-LEG_PAIN = [
-    # marks, said present, said absent, structure, what is known of leg pain it could cause
-    ("", "", "", "L5", LegPain.NOT_KNOWN),
-    ("", "leg_pain", "", "L5", LegPain.THERE),
-    ("", "leg_worse_than_back", "leg_pain", "L5", LegPain.THERE),
-    ("", "", "leg_pain", "L5", LegPain.DENIED),
-    ("low_back", "", "", "L5", LegPain.NOT_MARKED),
-    ("low_back", "leg_pain", "", "L2", LegPain.THERE),
-    ("low_back", "", "leg_pain", "spinal_stenosis", LegPain.DENIED),
-    ("lower_buttock", "", "", "L5", LegPain.NOT_KNOWN),
-    ("lower_buttock", "", "", "L2", LegPain.NOT_MARKED),
-    ("sole", "", "", "L5", LegPain.THERE),
-    ("sole", "", "", "L2", LegPain.NOT_MARKED),
-    ("sole", "leg_pain", "", "L2", LegPain.NOT_MARKED),
-    ("anterior_thigh", "", "", "L2", LegPain.THERE),
-    ("anterior_thigh", "", "", "spinal_stenosis", LegPain.THERE),
-]
-
-
-@pytest.mark.parametrize(("marks", "said", "denied", "structure", "known"), LEG_PAIN)
-def test_leg_pain_counts_for_those_who_can_cause_it(marks, said, denied, structure, known):
-    told = told_from(
-        marks=[Mark(region) for region in marks.split()],
-        findings=[*present(*said.split()), *absent(*denied.split())],
-        age_years=None,
-    )
-    assert leg_pain_for(structure=structure, told=told) is known
 
 
 def test_a_fact_the_model_stands_on_is_missed_by_name():

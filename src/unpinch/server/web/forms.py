@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -11,8 +13,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from unpinch import directory, knowledge, navigator
-from unpinch.kernel import FindingStatus, Mark, Side
+from unpinch.kernel import FindingStatus, Mark, MarkKind
 from unpinch.navigator import Story
+from unpinch.server.web.components.body_chart import STRENGTH_WORDS, all_values, read_mark, strength_name
 
 from .watch import WatchedForm
 
@@ -40,6 +43,7 @@ INSURERS = (
 MOST_CHARACTERS = 20_000
 # Seven digits are the shortest number that can be dialled from next door.
 _TELEPHONE = re.compile(r"\+?(?:[ ()/.-]*[0-9]){7,15}[ )]*", re.ASCII)
+_STRENGTHS = tuple(str(strength) for strength in STRENGTH_WORDS)
 DISTANCES_MILES = (5, 10, 25, 50, 100)
 USUAL_MILES = 25
 
@@ -67,10 +71,9 @@ class StoryForm(WatchedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        regions = [region.id for region in knowledge.body_regions()]
-        sides = ("", *(side.value for side in Side))
-        values = [f"{region}:{side}".rstrip(":") for region in regions for side in sides]
-        self.fields["marks"].choices = [(value, value) for value in values]  # type: ignore[attr-defined]  # the stubs give the base class
+        self.fields["marks"].choices = [(value, value) for value in all_values()]  # type: ignore[attr-defined]  # the stubs give the base class
+        for kind in MarkKind:
+            self.fields[strength_name("marks", kind)] = _strength_field()
 
     def clean_zip_code(self) -> str:
         """Give the five digits of a ZIP code that exists, or nothing."""
@@ -84,20 +87,30 @@ class StoryForm(WatchedForm):
         return cleaned
 
     def story(self, *, earlier: Story | None) -> Story:
-        """
-        Give the story that was told.
-
-        Replies to questions belong to the words they were asked about: new words begin without them.
-        """
+        """Give the story that was told, with the earlier replies that still hold."""
         said = self.cleaned_data
-        same_words = earlier is not None and earlier.text == said["text"]
+        text, marks = said["text"], self.read_marks(said["marks"], strengths=said)
         return Story(
-            text=said["text"],
-            marks=tuple(read_mark(value) for value in said["marks"]),
-            answers=earlier.answers if earlier is not None and same_words else (),
+            text=text,
+            marks=marks,
+            answers=navigator.replies_kept(earlier=earlier, text=text, marks=marks) if earlier else (),
             zip_code=said["zip_code"] or None,
             insurer=said["insurer"] or None,
         )
+
+    def read_marks(self, values: Iterable[str], *, strengths: Mapping[str, Any]) -> tuple[Mark, ...]:
+        """Read marks, each as strong as its kind was said to be."""
+        said = {kind: str(strengths.get(strength_name("marks", kind)) or "") for kind in MarkKind}
+        known = {kind: int(value) for kind, value in said.items() if value in _STRENGTHS}
+        return tuple(replace(mark, strength=known.get(mark.kind)) for mark in map(read_mark, values))
+
+
+def _strength_field() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        required=False,
+        choices=[("", ""), *((value, value) for value in _STRENGTHS)],
+        error_messages={"invalid_choice": _("Choose how strong it is from the list.")},
+    )
 
 
 def clean_zip(value: str) -> str:
@@ -112,21 +125,11 @@ def clean_zip(value: str) -> str:
     return digits
 
 
-def read_mark(value: str) -> Mark:
-    """Read `region:side` or `region` as the chart's fields send it."""
-    region, _separator, side = value.partition(":")
-    return Mark(region=region, side=Side(side) if side else None)
-
-
-def mark_value(mark: Mark) -> str:
-    """Write a mark as the chart's fields hold it."""
-    return f"{mark.region}:{mark.side.value}" if mark.side else mark.region
-
-
 def valid_marks(form: StoryForm) -> tuple[Mark, ...]:
     """Give the marks that the form holds, checked or not yet; what is no mark is left out."""
-    allowed = {value for value, _label in form.fields["marks"].choices}  # type: ignore[attr-defined]  # as above
-    return tuple(read_mark(value) for value in form["marks"].value() or () if value in allowed)
+    allowed = frozenset(all_values())
+    values = [value for value in form["marks"].value() or () if value in allowed]
+    return form.read_marks(values, strengths={name: form[name].value() for name in form.fields})
 
 
 REPLIES: dict[str, FindingStatus | None] = {

@@ -16,23 +16,26 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from unpinch import navigator
-from unpinch.kernel import FindingStatus, Mark, Side
+from unpinch import navigator, patterns
+from unpinch.kernel import FindingStatus, Mark, MarkKind, Side
 from unpinch.navigator import Reading, Story
 
 _KEY = "story"
-# Raised when the shape below changes: an older story is then forgotten instead of misread.
-_VERSION = 1
+# Raised when the shape below changes: a story of a shape that is not listed is forgotten instead of misread. In the
+# first shape a mark was a region and a side, on the first chart.
+_VERSION, _READABLE = 2, (1, 2)
+# The charts whose regions are those of today's; marks on another one are left out, the words stay.
+_READABLE_CHARTS = ("1", "2")
 
 
 def read(request: HttpRequest) -> Story | None:
     """Give the story of this visit, or None where nothing was told or it has expired."""
     kept = request.session.get(_KEY)
-    if not isinstance(kept, dict) or kept.get("version") != _VERSION:
+    if not isinstance(kept, dict) or kept.get("version") not in _READABLE:
         return None
     return Story(
         text=kept["text"],
-        marks=tuple(Mark(region=region, side=Side(side) if side else None) for region, side in kept["marks"]),
+        marks=_marks(kept),
         answers=tuple((finding, FindingStatus(status)) for finding, status in kept["answers"]),
         zip_code=kept["zip_code"],
         insurer=kept["insurer"],
@@ -96,11 +99,25 @@ def with_answers(*, story: Story, answers: dict[str, FindingStatus | None]) -> S
     return replace(story, answers=tuple((finding, status) for finding, status in merged.items() if status is not None))
 
 
+def _marks(kept: dict[str, Any]) -> tuple[Mark, ...]:
+    if kept.get("chart", "1") not in _READABLE_CHARTS:
+        return ()
+    return tuple(_mark(*each) for each in kept["marks"])
+
+
+def _mark(region: str, side: str | None, kind: str = MarkKind.PAIN, strength: int | None = None) -> Mark:
+    return Mark(region=region, side=Side(side) if side else None, kind=MarkKind(kind), strength=strength)
+
+
 def _as_json(story: Story) -> dict[str, Any]:
     return {
         "version": _VERSION,
         "text": story.text,
-        "marks": [[mark.region, mark.side.value if mark.side else None] for mark in story.marks],
+        "chart": patterns.CHART_VERSION,
+        "marks": [
+            [mark.region, mark.side.value if mark.side else None, mark.kind.value, mark.strength]
+            for mark in story.marks
+        ],
         "answers": [[finding, status.value] for finding, status in story.answers],
         "zip_code": story.zip_code,
         "insurer": story.insurer,

@@ -21,7 +21,7 @@ def chart_to_mark(marks: tuple[Mark, ...]) -> dict[str, Any]:
 
 def chart_to_read(reading: navigator.Reading) -> dict[str, Any]:
     """Give the chart that shows what was marked or said, over where the leading structure is felt."""
-    marks = reading.understanding.pain.regions
+    marks = (*reading.understanding.pain.regions, *reading.understanding.nerve_marks)
     leading = next((fit for fit in reading.fit.fits if fit.regions), None) if marks else None
     return body_chart_context(
         BodyChartOptions(

@@ -8,9 +8,22 @@ from functools import cache
 from django.utils.translation import gettext as _
 
 from unpinch import knowledge, navigator, patterns, safety
-from unpinch.kernel import Course, Finding, FindingStatus, NeedlingAnswer, Onset, PainPicture, Request, Text
+from unpinch.kernel import (
+    Course,
+    Finding,
+    FindingStatus,
+    Mark,
+    MarkKind,
+    NeedlingAnswer,
+    Onset,
+    PainPicture,
+    Request,
+    Text,
+)
+from unpinch.server.web.components.body_chart import kind_words, strength_words
 
 from .care import CarePanel, care_panel
+from .numbers import percent_words
 from .wording import SourcedLine, duration_words, joined, mark_words, sourced_lines, treatment_name
 
 # How many patterns are shown open; the others are one step away.
@@ -57,6 +70,7 @@ class PatternRow:
 
     name: Text
     percent: int
+    interval: str
     label: str
     because: tuple[SourcedLine, ...]
     against: tuple[SourcedLine, ...]
@@ -96,6 +110,7 @@ class UnderstandPage:
     questions: tuple[QuestionRow, ...]
     patterns: tuple[PatternRow, ...]
     further_patterns: tuple[PatternRow, ...]
+    together: tuple[SourcedLine, ...]
     untested: tuple[UntestedRow, ...]
     note: Text | None
     needling: NeedlingPanel
@@ -112,6 +127,7 @@ def understand_page(reading: navigator.Reading) -> UnderstandPage:
         questions=tuple(_question(question) for question in reading.questions),
         patterns=rows[:LEADING_PATTERNS],
         further_patterns=rows[LEADING_PATTERNS:],
+        together=tuple(SourcedLine(one.text, one.source or "") for one in reading.fit.together),
         untested=tuple(UntestedRow(row.test, row.text, row.source) for row in reading.fit.untested),
         note=reading.fit.note,
         needling=_needling(reading),
@@ -130,7 +146,8 @@ def _pieces(reading: navigator.Reading) -> tuple[Piece, ...]:
     answered = {finding for finding, _status in reading.story.answers}
     understanding = reading.understanding
     findings = tuple(_finding(finding, was_answered=finding.id in answered) for finding in understanding.findings)
-    said = (*_pain_words(understanding.pain), *_request_words(understanding.request))
+    marked = _nerve_words(understanding.nerve_marks)
+    said = (*_pain_words(understanding.pain), *marked, *_request_words(understanding.request))
     return (*findings, *(Piece(words, quote="", finding="", opposite="", was_answered=False) for words in said))
 
 
@@ -179,6 +196,8 @@ def _pain_words(pain: PainPicture) -> tuple[str, ...]:
     }
     said = (
         pain.regions and _("Where: %(places)s") % {"places": joined(mark_words(mark) for mark in pain.regions)},
+        strength_words(pain.regions)
+        and _("Pain, as marked: %(strength)s") % {"strength": strength_words(pain.regions)},
         pain.severity_0_10 is not None and _("How bad: %(score)d out of 10") % {"score": pain.severity_0_10},
         pain.duration_days is not None and _("For %(time)s") % {"time": duration_words(pain.duration_days)},
         pain.onset and onset[pain.onset],
@@ -186,6 +205,23 @@ def _pain_words(pain: PainPicture) -> tuple[str, ...]:
         pain.age_years is not None and _("Your age: %(years)d") % {"years": pain.age_years},
     )
     return tuple(words for words in said if words)
+
+
+def _nerve_words(marks: tuple[Mark, ...]) -> tuple[str, ...]:
+    """Say where numbness, tingling and weakness were marked, and how strong each is."""
+    by_kind = {kind: tuple(mark for mark in marks if mark.kind is kind) for kind in MarkKind}
+    return tuple(_marked(kind, of_kind) for kind, of_kind in by_kind.items() if of_kind)
+
+
+def _marked(kind: MarkKind, marks: tuple[Mark, ...]) -> str:
+    places, strength = joined(mark_words(mark) for mark in marks), strength_words(marks)
+    if not strength:
+        return _("%(kind)s: %(places)s") % {"kind": kind_words(kind), "places": places}
+    return _("%(kind)s, %(strength)s: %(places)s") % {
+        "kind": kind_words(kind),
+        "strength": strength,
+        "places": places,
+    }
 
 
 def _request_words(request: Request) -> tuple[str, ...]:
@@ -212,11 +248,18 @@ def _pattern(fit: patterns.Fit) -> PatternRow:
     return PatternRow(
         name=fit.name,
         percent=round(100 * fit.share),
+        interval=_interval(fit.interval),
         label=_label(fit.label),
         because=sourced_lines(fit.because),
         against=sourced_lines(fit.against),
         sources=tuple(dict.fromkeys(fit.sources)),
     )
+
+
+def _interval(interval: tuple[float, float]) -> str:
+    """Say between which percents a share lies."""
+    low, high = (percent_words(limit, digits=0) for limit in interval)
+    return _("%(low)s to %(high)s") % {"low": low, "high": high}
 
 
 def _label(label: patterns.FitLabel) -> str:

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from unpinch import language, navigator
 from unpinch.server.web import story
-from unpinch.server.web.forms import StoryForm, mark_value, valid_marks
+from unpinch.server.web.components.body_chart import mark_value, strength_name
+from unpinch.server.web.forms import StoryForm, valid_marks
 from unpinch.server.web.presenters.chart import chart_to_mark
 from unpinch.server.web.presenters.tell import tell_page
 
@@ -40,7 +41,8 @@ def _initial(kept: navigator.Story | None) -> dict[str, object]:
     if kept is None:
         return {}
     marks = [mark_value(mark) for mark in kept.marks]
-    return {"text": kept.text, "marks": marks, "zip_code": kept.zip_code, "insurer": kept.insurer}
+    strengths = {strength_name("marks", mark.kind): mark.strength for mark in kept.marks if mark.strength}
+    return {"text": kept.text, "marks": marks, "zip_code": kept.zip_code, "insurer": kept.insurer, **strengths}
 
 
 @require_POST

@@ -7,18 +7,22 @@ Options in, context out; the drawing itself is `patterns.body_chart()`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from unpinch import knowledge, patterns
-from unpinch.kernel import Mark, Side
+from unpinch.kernel import Mark, MarkKind, Side
+
+from .values import mark_value, strength_name
+from .words import STRENGTH_WORDS, kind_words, strength_words, strongest
 
 ALL_VIEWS = ("front", "back", "left", "right")
 # Steps of the pattern overlay, faintest first: more cannot be told apart by eye.
 _STEPS = 4
+# The values of marked checkboxes, kind by kind.
+_Marked = dict[MarkKind, frozenset[str]]
 
 
 @dataclass(frozen=True)
@@ -29,11 +33,12 @@ class BodyChartOptions:
     Parameters
     ----------
     marks
-        What is marked already; a side of None or both means both sides.
+        What is marked already; a side of None or both means both sides. The strength of a kind is its strongest mark's.
     name
-        Name of the checkboxes; their values are `region:side`, such as `calf_lateral:left` or `coccyx:both`.
+        Name of the checkboxes; `values.py` says what they send. Their strength is `<name>-strength-<kind>`, with
+        the id that Django's forms give it. Two charts to mark on a page need two names.
     chart_id
-        Begins every id in the chart; two charts on a page need two.
+        Begins every other id in the chart; two charts on a page need two.
     read_only
         Show marks and pattern, take none.
     pattern
@@ -59,40 +64,44 @@ class BodyChartOptions:
 def body_chart_context(options: BodyChartOptions) -> dict[str, Any]:
     """Give what `body_chart/body_chart.html` takes as `chart`."""
     chart = patterns.body_chart()
-    marked = _marked_values(options.marks)
-    groups = _groups(chart, marked=marked)
-    boxes = [box["value"] for group in groups for row in group["rows"] for box in row["boxes"]]
+    spoken = _spoken(chart)
+    marked = {kind: _marked_areas(options.marks, kind=kind) for kind in MarkKind}
+    order = [area for _part, regions in _parts() for region in regions for area in _areas(region, spoken)]
     return {
         "id": options.chart_id,
         "name": options.name,
         "version": chart.version,
         "read_only": options.read_only,
         "pattern_name": options.pattern_name,
-        "views": [_view(chart.view(name), options=options, marked=marked, boxes=boxes) for name in options.views],
-        "groups": groups,
-        "status": _status(len(marked)),
-        "marked_words": [words for value, words in _spoken(chart).items() if value in marked],
+        "views": [_view(chart.view(name), options=options, marked=marked, order=order) for name in options.views],
+        "kinds": [_kind(kind, options=options, marked=marked[kind], spoken=spoken) for kind in MarkKind],
+        "status": _status(len(frozenset().union(*marked.values()))),
     }
 
 
-def _marked_values(marks: tuple[Mark, ...]) -> frozenset[str]:
-    """Give the values of the checkboxes that are ticked: a mark on both sides ticks two."""
-    midline = patterns.MIDLINE_REGIONS
-    values: set[str] = set()
+def _marked_areas(marks: tuple[Mark, ...], *, kind: MarkKind) -> frozenset[str]:
+    """Give the areas that are marked, each as `region:side`: a mark on both sides marks two."""
+    areas: set[str] = set()
     for mark in marks:
-        if mark.region in midline:
-            values.add(f"{mark.region}:{Side.BOTH}")
+        if mark.kind is not kind:
+            continue
+        if mark.region in patterns.MIDLINE_REGIONS:
+            areas.add(_area(mark.region, Side.BOTH))
         elif mark.side in (None, Side.BOTH):
-            values |= {f"{mark.region}:{Side.LEFT}", f"{mark.region}:{Side.RIGHT}"}
+            areas |= {_area(mark.region, Side.LEFT), _area(mark.region, Side.RIGHT)}
         else:
-            values.add(f"{mark.region}:{mark.side}")
-    return frozenset(values)
+            areas.add(_area(mark.region, mark.side))
+    return frozenset(areas)
 
 
-def _view(
-    view: patterns.BodyView, *, options: BodyChartOptions, marked: frozenset[str], boxes: list[str]
-) -> dict[str, Any]:
-    shapes = [_shape(shape, options=options, marked=marked, boxes=boxes) for shape in view.shapes]
+def _area(region: str, side: Side) -> str:
+    return mark_value(Mark(region, side))
+
+
+def _view(view: patterns.BodyView, *, options: BodyChartOptions, marked: _Marked, order: list[str]) -> dict[str, Any]:
+    shapes = [
+        _shape(shape, options=options, number=order.index(_area(shape.region, shape.side))) for shape in view.shapes
+    ]
     return {
         "name": view.name,
         "label": view.label.translated(_),
@@ -105,22 +114,19 @@ def _view(
         "arm_lines": view.arm_lines,
         "captions": [{"x": one.x, "y": one.y, "text": one.text.translated(_)} for one in view.captions],
         "shapes": shapes,
-        "says": _says(view, shapes=shapes, options=options),
+        "overlays": [{"kind": kind.value, "path": _overlay(view, marked[kind])} for kind in MarkKind],
+        "says": _says(view, marked=marked, options=options),
     }
 
 
-def _shape(
-    shape: patterns.RegionShape, *, options: BodyChartOptions, marked: frozenset[str], boxes: list[str]
-) -> dict[str, Any]:
-    """Give one shape; `number` says which checkbox of the list is its own."""
-    value = f"{shape.region}:{shape.side}"
+def _shape(shape: patterns.RegionShape, *, options: BodyChartOptions, number: int) -> dict[str, Any]:
+    """Give one shape; `number` says which checkbox of each list is its own."""
     on_side = options.pattern_side in (None, Side.BOTH, shape.side) or shape.side is Side.BOTH
     weight = dict(options.pattern).get(shape.region, 0.0) if on_side else 0.0
     return {
-        "number": boxes.index(value),
+        "number": number,
         "path": shape.path,
         "label": shape.label.translated(_),
-        "is_marked": value in marked,
         "step": _step(weight),
     }
 
@@ -130,43 +136,99 @@ def _step(weight: float) -> int:
     return 0 if weight <= 0 else min(_STEPS, 1 + int(weight * _STEPS))
 
 
-def _says(view: patterns.BodyView, *, shapes: list[dict[str, Any]], options: BodyChartOptions) -> str:
+def _overlay(view: patterns.BodyView, areas: frozenset[str]) -> str:
+    """Give all marked shapes of a view as one path."""
+    return "".join(shape.path for shape in view.shapes if _area(shape.region, shape.side) in areas)
+
+
+def _says(view: patterns.BodyView, *, marked: _Marked, options: BodyChartOptions) -> str:
     """Say in words what a drawing that cannot be marked shows."""
     label = view.label.translated(_)
-    named = "; ".join(shape["label"] for shape in shapes if shape["is_marked"])
-    if not options.read_only or not named:
+    named = {
+        kind: [shape.label.translated(_) for shape in view.shapes if _area(shape.region, shape.side) in areas]
+        for kind, areas in marked.items()
+    }
+    if not options.read_only or not any(named.values()):
         return _("Drawing of the body: {view}").format(view=label)
-    return _("Drawing of the body: {view}. Marked: {areas}").format(view=label, areas=named)
+    said = [_kind_and_areas(kind_words(kind), areas) for kind, areas in named.items() if areas]
+    return _("Drawing of the body: {view}. Marked: {areas}").format(view=label, areas=". ".join(said))
+
+
+def _kind_and_areas(kind: str, areas: list[str]) -> str:
+    return _("{kind}: {areas}").format(kind=kind, areas="; ".join(areas))
 
 
 def _spoken(chart: patterns.BodyChart) -> dict[str, str]:
-    """Give each value with its spoken name, each once."""
-    return {f"{shape.region}:{shape.side}": shape.label.translated(_) for view in chart.views for shape in view.shapes}
+    """Give each area with its spoken name, each once."""
+    return {_area(shape.region, shape.side): shape.label.translated(_) for view in chart.views for shape in view.shapes}
 
 
-def _groups(chart: patterns.BodyChart, *, marked: frozenset[str]) -> list[dict[str, Any]]:
-    """Give the list that works without script: body part, region, sides."""
-    spoken = _spoken(chart)
-    parts = groupby(knowledge.body_regions(), key=lambda region: region.parent)
+def _kind(
+    kind: MarkKind, *, options: BodyChartOptions, marked: frozenset[str], spoken: dict[str, str]
+) -> dict[str, Any]:
+    """Give what is shown of one kind: hatch, areas in words, strength, and the list that works without script."""
+    of_kind = tuple(mark for mark in options.marks if mark.kind is kind)
+    return {
+        "name": kind.value,
+        "label": kind_words(kind),
+        "hatch": patterns.HATCHES[kind],
+        "title": _title(kind, of_kind),
+        "is_first": kind is MarkKind.PAIN,
+        # Closed lists hide nothing that is marked.
+        "is_open": kind is MarkKind.PAIN or bool(marked),
+        "areas": "; ".join(words for area, words in spoken.items() if area in marked),
+        "strength_name": strength_name(options.name, kind),
+        "strengths": [
+            {"value": value, "label": words, "is_chosen": value == strongest(of_kind)}
+            for value, words in STRENGTH_WORDS.items()
+        ],
+        "groups": [
+            {"legend": _part_words(part), "rows": [_row(region, kind, spoken, marked) for region in regions]}
+            for part, regions in _parts()
+        ],
+    }
+
+
+def _title(kind: MarkKind, marks: tuple[Mark, ...]) -> str:
+    """Name a kind with its strength: "Numbness, a lot"."""
+    label, strength = kind_words(kind), strength_words(marks)
+    return _("{kind}, {strength}").format(kind=label, strength=strength) if strength else label
+
+
+def _parts() -> list[tuple[str, list[knowledge.BodyRegion]]]:
+    """Give the regions of each part of the body, in the order of the file."""
     together: dict[str, list[knowledge.BodyRegion]] = {}
-    for part, regions in parts:
-        together.setdefault(part, []).extend(regions)
-    return [
-        {"legend": _part_words(part), "rows": [_row(region, spoken=spoken, marked=marked) for region in regions]}
-        for part, regions in together.items()
-    ]
+    for region in knowledge.body_regions():
+        together.setdefault(region.parent, []).append(region)
+    return list(together.items())
 
 
-def _row(region: knowledge.BodyRegion, *, spoken: dict[str, str], marked: frozenset[str]) -> dict[str, Any]:
-    sides = [side for side in (Side.LEFT, Side.RIGHT, Side.BOTH) if f"{region.id}:{side}" in spoken]
-    values = [(side, f"{region.id}:{side}") for side in sides]
+def _areas(region: knowledge.BodyRegion, spoken: dict[str, str]) -> list[str]:
+    """Give the areas of a region: left and right, or the one on the midline."""
+    return [area for side in Side if (area := _area(region.id, side)) in spoken]
+
+
+def _row(
+    region: knowledge.BodyRegion, kind: MarkKind, spoken: dict[str, str], marked: frozenset[str]
+) -> dict[str, Any]:
     return {
         "label": _(region.label),
         "boxes": [
-            {"value": value, "label": spoken[value], "side": _side_words(side), "is_checked": value in marked}
-            for side, value in values
+            {
+                "value": mark_value(Mark(region.id, side, kind)),
+                "label": _spoken_box(spoken[area], kind),
+                "side": _side_words(side),
+                "is_checked": area in marked,
+            }
+            for side in Side
+            if (area := _area(region.id, side)) in spoken
         ],
     }
+
+
+def _spoken_box(area: str, kind: MarkKind) -> str:
+    """Name a checkbox; pain goes without saying, and the drawing takes the names of its areas from there."""
+    return area if kind is MarkKind.PAIN else _("{area}, {kind}").format(area=area, kind=kind_words(kind).lower())
 
 
 def _side_words(side: Side) -> str:
