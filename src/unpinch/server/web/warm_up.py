@@ -11,8 +11,10 @@ _ANY_STORY = navigator.Story(text="my back hurts")
 
 
 def warm_up() -> None:
-    """Load knowledge, lexicon, comparison, body chart and ZIP codes."""
+    """Load knowledge, lexicon, pattern model, comparison, body chart and ZIP codes."""
     reading = navigator.read(story=_ANY_STORY)
+    # Both are worked out only when they are asked for.
+    _ = reading.fit, reading.questions
     navigator.options(reading=reading)
     navigator.options()
     patterns.body_chart()
