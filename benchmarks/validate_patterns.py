@@ -198,9 +198,8 @@ def findings(count):
 
 - Four signs (pain below the knee, leg worse than back, a positive slump test, numbness) tell root trouble among people
   whose leg hurts with an area under the curve of {four_signs(count):.2f}. Published: 0.95 (0.93 to 0.98) for the
-  clinical
-  diagnosis, 0.82 (0.78 to 0.86) where a scan had to confirm it (Stynes 2018, stynes_model). One of the four numbers was
-  chosen to come near it, since the published odds ratios could not be seen.
+  clinical diagnosis, 0.82 (0.78 to 0.86) where a scan had to confirm it (Stynes 2018, stynes_model). One of the four
+  numbers was chosen to come near it, since the published odds ratios could not be seen.
 - The drawing alone tells L5 from S1 with an area under the curve of {lower_roots_apart(count):.2f}; 0.5 is chance.
   Clinicians did no better than chance (Albert 2019, body_chart_L5_vs_S1), and the page says so.
 """.splitlines()
