@@ -141,10 +141,8 @@ def main():
 
 def document(count, tables, scores):
     """Give the page."""
-    return (
-        "\n".join([*opening(count), *calibration_table(tables), *brier_table(scores), *findings(count), *cases_table()])
-        + "\n"
-    )
+    sections = (opening(count), calibration_table(tables), brier_table(scores), findings(count), cases_table())
+    return "\n\n".join("\n".join(section).strip() for section in sections) + "\n"
 
 
 def opening(count):
