@@ -16,7 +16,7 @@ from unpinch.patterns._ages import parts_by_age
 from unpinch.patterns._background import Part, leg_hurts, parts
 from unpinch.patterns._drawing import in_background, in_its_people, level_of, own_met
 from unpinch.patterns._maps import is_weak_map
-from unpinch.patterns._signs import answered_signs, examined_signs
+from unpinch.patterns._signs import all_signs, answered_signs
 from unpinch.patterns._structures import ROOTS, structures
 
 SEED = 20261122
@@ -38,7 +38,7 @@ def people(count, *, seed=SEED, causes=None, signs=None):
     dice = random.Random(seed)
     every = structures() if causes is None else [one for one in structures() if one.id in causes]
     weights = [one.prior for one in every]
-    asked = {**answered_signs(), **examined_signs()}
+    asked = all_signs()
     asked = {name: asked[name] for name in (signs if signs is not None else answered_signs())}
     for _ in range(count):
         cause = dice.choices(every, weights)[0].id

@@ -78,7 +78,7 @@ def labelled() -> Iterator[Labelled]:
                 yield Labelled(row["text"], frozenset(row["present"]), row["triage"])
             continue
         tabs = {"delimiter": "\t", "quoting": csv.QUOTE_NONE} if path.suffix == ".tsv" else {}
-        for row in csv.DictReader(text.splitlines(), **tabs):  # type: ignore[arg-type]
+        for row in csv.DictReader(text.splitlines(), **tabs):
             yield Labelled(row["text"], frozenset((row["there"] or "").split()))
 
 

@@ -21,7 +21,7 @@ from unpinch.patterns._drawing import (
 )
 from unpinch.patterns._maps import is_weak_map, leg_regions
 from unpinch.patterns._model import Case, shares
-from unpinch.patterns._signs import answered_signs, examined_signs
+from unpinch.patterns._signs import all_signs
 from unpinch.patterns._structures import ROOTS, leg_pain_without_root, structures
 from unpinch.patterns._uncertainty import drawn_shares
 
@@ -29,7 +29,7 @@ CASES, SEED = 10_000, 20261122
 NORMAL = NormalDist()
 MIDDLES = [NORMAL.inv_cdf((place + 0.5) / 15) for place in range(15)]
 POINTS = [middle / math.sqrt(math.fsum(one**2 for one in MIDDLES) / 15) for middle in MIDDLES]
-SIGNS = {**answered_signs(), **examined_signs()}
+SIGNS = all_signs()
 
 
 def test_the_fast_model_agrees_with_the_slow_one_on_random_cases():

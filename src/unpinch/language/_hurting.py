@@ -24,7 +24,7 @@ _SHARED_WITHIN = 2
 # What else may stand in the part of a place that is lent the pain of another part.
 _WORDS_BESIDE_A_PLACE = 2
 # "It then goes to the calf": what a pain does follows so soon.
-_SUBJECT_WITHIN = 3
+SUBJECT_WITHIN = 3
 # "pain in the leg", "burning on my outer thigh"
 _IN_IT = frozenset({"in", "on", "along", "en", "por"})
 
@@ -161,7 +161,7 @@ def _is_joined_to_next(story: Story, match: Match) -> bool:
     _, end = reading.part(match.start, match.end)
     if end >= len(reading.tokens) or reading.quote(end, end + 1).lower() not in ("and", "y"):
         return False
-    return match.end == end and bool(reading.starting("region", end + 1, end + 1 + _SUBJECT_WITHIN))
+    return match.end == end and bool(reading.starting("region", end + 1, end + 1 + SUBJECT_WITHIN))
 
 
 def is_listed(story: Story, match: Match, *, beside: int = _WORDS_BESIDE_A_PLACE) -> bool:
@@ -229,7 +229,7 @@ def _shares(story: Story, pain: Match, other: Match) -> bool:
 def _goes_on(story: Story, part: tuple[int, int], sentence: tuple[int, int]) -> bool:
     """Say whether these words tell where the pain of the sentence before goes: "It runs down my shin"."""
     reading = story.reading
-    first, after = part[0], min(part[0] + _SUBJECT_WITHIN, part[1])
+    first, after = part[0], min(part[0] + SUBJECT_WITHIN, part[1])
     tells_where = any(reading.is_one_of(place, "sentence.of_pains_way") for place in range(first, after))
     if reading.starting("cue.what_i_have", *part) and not other_findings(story, sentence):
         return True
@@ -248,10 +248,10 @@ def _told_next(story: Story, match: Match, sentence: tuple[int, int]) -> Match |
         return None
     start, after = reading.part(end)
     after = min(after, reading.sentence(end)[1])
-    told = any(reading.is_one_of(place, "sentence.it") for place in range(start, min(start + _SUBJECT_WITHIN, after)))
+    told = any(reading.is_one_of(place, "sentence.it") for place in range(start, min(start + SUBJECT_WITHIN, after)))
     if not told or reading.within("region", start, after):
         return None
-    pains = reading.within("pain", start, min(start + 2 * _SUBJECT_WITHIN, after))
+    pains = reading.within("pain", start, min(start + 2 * SUBJECT_WITHIN, after))
     hurting = [pain for pain in pains if is_so_here(story, pain) and reading.is_one_of(pain.start, "sentence.hurting")]
     return next((pain for pain in hurting if reading.word(pain.end) != "to"), None)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from unpinch.kernel import Finding, FindingStatus, Mark, Side
 
-from ._hurting import hurts_where, is_listed, pain_said_of
+from ._hurting import SUBJECT_WITHIN, hurts_where, is_listed, pain_said_of
 from ._lexicon import RegionRule
 from ._phrases import Match
 from ._places import places_named
@@ -25,8 +25,6 @@ from ._signs import (
 from ._story import Story
 from ._tokens import SENTENCE_ENDS
 
-# "It then goes to the calf": what a pain does follows so soon.
-_SUBJECT_WITHIN = 3
 _THIS_TIME = frozenset({("this", "time"), ("esta", "vez"), ("these", "days")})
 _NAMED_FOR_OTHER_REASONS = frozenset({"belly", "groin", "no_place"})
 
@@ -90,7 +88,7 @@ def _only_hurts(story: Story, match: Match) -> bool:
     if not reading.is_one_of(end + 1, "sentence.only"):
         return False
     start, after = reading.part(end + 1)
-    return bool(reading.within("pain", start, min(after, start + _SUBJECT_WITHIN)))
+    return bool(reading.within("pain", start, min(after, start + SUBJECT_WITHIN)))
 
 
 def _painful(story: Story, match: Match, pain: Match | None) -> PainfulPlace | None:
@@ -191,7 +189,7 @@ def _is_said_painless(story: Story, match: Match) -> bool:
     start, after = reading.part(end + 1)
     if reading.is_one_of(start, "sentence.painless"):
         return True
-    pains = reading.within("pain", start, min(after, start + _SUBJECT_WITHIN + 1))
+    pains = reading.within("pain", start, min(after, start + SUBJECT_WITHIN + 1))
     hurting = [pain for pain in pains if reading.is_one_of(pain.start, "sentence.hurting", "sentence.pains")]
     return bool(hurting) and story.scopes.is_denied(hurting[0]) and not reading.within("region", start, after)
 

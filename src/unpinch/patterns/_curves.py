@@ -56,11 +56,6 @@ def ring(landmarks: str) -> tuple[Point, ...]:
     return _through(through, before=through[-1], after=(through[0], through[1]))
 
 
-def mirrored(line: tuple[Point, ...]) -> tuple[Point, ...]:
-    """Turn a line over at the midline of the body, x = 0."""
-    return tuple((-x, y) for x, y in reversed(line))
-
-
 def _smooth(through: tuple[Point, ...]) -> tuple[Point, ...]:
     if len(through) < 3:
         return through

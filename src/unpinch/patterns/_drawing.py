@@ -19,8 +19,6 @@ from ._maps import leg_regions, pain_maps, weights_of
 from ._structures import LOWER_ROOTS, ROOTS, STENOSIS, UPPER_ROOTS, leg_pain_without_root, structures
 
 PRIMARY = assumed.STRENGTH["primary"]
-
-
 # Levels above 0 of a root whose group is not felt in the buttock.
 _LEG_ONLY = 2
 

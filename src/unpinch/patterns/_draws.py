@@ -20,7 +20,7 @@ from ._ages import parts_by_age
 from ._drawing import OwnRegions, below_of_leg, in_background, in_its_people, leg_of, own_in_background
 from ._maps import is_weak_map
 from ._model import points
-from ._signs import Fraction, Sign, answered_signs, examined_signs, logit
+from ._signs import Fraction, Sign, all_signs, logit
 from ._structures import ROOTS, structures
 
 Array = NDArray[np.float64]
@@ -56,7 +56,6 @@ def draws() -> Draws:
     """Work them out once."""
     dice = np.random.default_rng(_SEED)
     ids = tuple(structure.id for structure in structures())
-    signs = (*answered_signs().values(), *examined_signs().values())
     drawing = np.stack([_drawing(one, dice) for one in ids], axis=1)
     return Draws(
         ids=ids,
@@ -65,7 +64,7 @@ def draws() -> Draws:
         own_root=_own_root(ids, drawing, dice),
         leg=_moved([leg_of(one) for one in ids], dice),
         below_knee=_moved([below_of_leg(one) for one in ids], dice),
-        signs={sign.id: _sign(sign, ids, dice) for sign in signs},
+        signs={sign.id: _sign(sign, ids, dice) for sign in all_signs().values()},
         ages=np.array([parts_by_age(one) for one in ids]),
     )
 

@@ -92,11 +92,6 @@ def referral(*, structure: str) -> tuple[tuple[str, float], ...]:
     return tuple((region, felt.weight) for region, felt in pain_maps().get(structure, {}).items())
 
 
-def is_felt(*, structure: str, region: str) -> bool:
-    """Say whether a mark lies on a structure's own map, or in the leg for a narrow canal, which has no map."""
-    return region in weights_of(structure)
-
-
 def _hip() -> dict[str, Felt]:
     """Give where a worn hip is felt: it has no rows in the referral patterns, but two facts name a region each."""
     thigh, groin = finding_row("hipoa_medial_thigh"), prevalence_row("hipoa_groin")

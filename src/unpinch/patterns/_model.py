@@ -19,7 +19,7 @@ from . import _assumptions as assumed
 from ._ages import age_group, parts_by_age
 from ._drawing import areas, below_of_leg, in_background, in_its_people, leg_of, level_of, own_in_background, own_met
 from ._maps import is_weak_map, leg_regions
-from ._signs import Sign, answered_signs, examined_signs
+from ._signs import all_signs
 from ._structures import ROOTS, leg_pain_without_root, structures
 
 _NORMAL = NormalDist()
@@ -141,13 +141,8 @@ def _of_signs(structure: str, case: Case) -> float:
     """Give how likely these signs are together: the mean over the points of what they have in common."""
     if not case.signs:
         return 1.0
-    each = [_at_points(sign, structure in _signs()[sign].targets, there) for sign, there in case.signs]
+    each = [_at_points(sign, structure in all_signs()[sign].targets, there) for sign, there in case.signs]
     return math.fsum(map(math.prod, zip(*each, strict=True))) / _POINTS
-
-
-@cache
-def _signs() -> dict[str, Sign]:
-    return {**answered_signs(), **examined_signs()}
 
 
 @cache
@@ -157,7 +152,7 @@ def _at_points(sign: str, is_target: bool, there: bool) -> tuple[float, ...]:  #
 
     A probit with a random effect (Qu, Tan and Kutner 1996), so that signs of one cause go together.
     """
-    one = _signs()[sign]
+    one = all_signs()[sign]
     bound = _NORMAL.inv_cdf((one.with_it if is_target else one.without).value)
     shifted = [(bound + math.sqrt(one.correlation) * point) / math.sqrt(1 - one.correlation) for point in points()]
     return tuple(_NORMAL.cdf(shift if there else -shift) for shift in shifted)

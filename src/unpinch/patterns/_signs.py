@@ -105,6 +105,12 @@ def examined_signs() -> dict[str, Sign]:
     return {sign.id: sign for sign in signs}
 
 
+@cache
+def all_signs() -> dict[str, Sign]:
+    """Give both kinds of signs."""
+    return {**answered_signs(), **examined_signs()}
+
+
 def examinations() -> dict[str, Text]:
     """Give the examinations whose figures we know: their ids and names."""
     return {sign.id: sign.words for sign in examined_signs().values()}

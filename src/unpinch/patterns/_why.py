@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from functools import cache
 
 from unpinch import knowledge
 from unpinch.kernel import Reason, Text, say
@@ -13,7 +12,7 @@ from unpinch.knowledge import StructureKind
 from ._facts import finding_row, prevalence_row
 from ._fit_told import Told
 from ._maps import Felt, buttock_regions, leg_regions, pain_maps
-from ._signs import Sign, answered_signs, examined_signs
+from ._signs import all_signs
 from ._structures import Structure
 from ._weigh import AGE, WHERE, Weights
 
@@ -107,7 +106,7 @@ def _told_reasons(structure: Structure, told: Told, weighed: Weights, *, speaks_
 
 
 def _one_story(answers: list[Reason]) -> list[Reason]:
-    if sum(reason.finding in _signs() for reason in answers) < _SEVERAL:
+    if sum(reason.finding in all_signs() for reason in answers) < _SEVERAL:
         return []
     words = say("Your answers are parts of one story. So together they count for less than one by one.")
     return [Reason("", words, finding_row("history_exam_vroomen").source_url)]
@@ -116,14 +115,9 @@ def _one_story(answers: list[Reason]) -> list[Reason]:
 def _is_worth_saying(ratio: float, name: str, structure: Structure) -> bool:
     """Keep what was studied for this structure, and of the rest what moves it much."""
     size = max(ratio, 1 / ratio)
-    sign = _signs().get(name)
+    sign = all_signs().get(name)
     least = _LEAST_SAID if sign is None or structure.id in sign.targets else _LEAST_SAID_OF_OTHERS
     return size >= least
-
-
-@cache
-def _signs() -> dict[str, Sign]:
-    return {**answered_signs(), **examined_signs()}
 
 
 def _told_reason(name: str, ratio: float, told: Told) -> Reason:
@@ -132,7 +126,7 @@ def _told_reason(name: str, ratio: float, told: Told) -> Reason:
         words, source = _where_or_age(name, told)
         finding = "leg_pain" if name == WHERE else AGE
         return Reason(finding, _speaks(words, ratio, weight), source)
-    sign = _signs()[name]
+    sign = all_signs()[name]
     is_there = dict(told.case.signs)[name]
     words = sign.words if is_there else say("{sign}: not so in your case", sign=sign.words)
     return Reason(name, _speaks(words, ratio, weight), sign.source)
