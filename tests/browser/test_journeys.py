@@ -177,6 +177,10 @@ PAGES = {
     "learn": "/learn/",
     "article": "/learn/dry-needling-for-sciatica/",
     "evidence": "/evidence/",
+    "evidence_result": "/evidence/ours-acupuncture-sham_needling-low_back_pain-pain_intensity-medium/",
+    "evidence_published": "/evidence/liu2018-pain/",
+    "evidence_network": "/evidence/network/",
+    "evidence_changes": "/evidence/changes/",
     "about": "/about/",
     "ranking": "/about/ranking/",
     "rules": "/about/rules/",
@@ -200,7 +204,9 @@ def test_what_is_not_there_has_a_page_too(watched, take_picture):
     no_barriers(watched.page)
 
 
-@pytest.mark.parametrize("name", ["home", "options_first", "article", "find_first", "scorecard"])
+@pytest.mark.parametrize(
+    "name", ["home", "options_first", "article", "find_first", "scorecard", "evidence_result", "evidence_network"]
+)
 def test_dark_pages_are_as_readable(watched, take_picture, name):
     watched.page.emulate_media(color_scheme="dark")
     watched.page.goto(PAGES[name])

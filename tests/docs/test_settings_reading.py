@@ -59,6 +59,8 @@ def test_a_postgresql_address_becomes_a_database():
         ("UNPINCH_CRISIS_CONTACT", "<maya@example.org>"),
         ("UNPINCH_CRISIS_CONTACT", "Maya <maya@example>"),
         ("UNPINCH_CRISIS_CONTACT", "Maya <maya@example.org>\nBcc: all@example.org"),
+        ("UNPINCH_EVIDENCE_EMAIL", "Maya"),
+        ("UNPINCH_EVIDENCE_EMAIL", "maya@example.org, other@example.org"),
         ("UNPINCH_EMAIL_URL", "imap://anna:hidden@mail.example.org/?from=unpinch@example.org"),
         ("UNPINCH_EMAIL_URL", "smtps://anna:hidden@mail.example.org/"),
         ("UNPINCH_EMAIL_URL", "smtps://anna:hidden@mail.example.org:port/?from=unpinch@example.org"),

@@ -6,19 +6,45 @@ import argparse
 from functools import partial
 from pathlib import Path
 
-from . import _commands, _directory_commands, _scorecard_command
+from . import (
+    _commands,
+    _directory_commands,
+    _evidence_arguments,
+    _network_command,
+    _scorecard_command,
+    _synthesis_command,
+)
 
 DESCRIPTION = (
     "From where it hurts to the exact care and the right clinician. Not a diagnosis; in an emergency call your "
     "emergency number (911 in the United States)."
 )
 
+# Those of `evidence.synthesis`, which is loaded only where studies are pooled; a test holds both together.
+MEASURES = ("MD", "SMD", "ROM", "RR", "OR", "RD")
+METHODS = ("FE", "DL", "REML", "ML", "PM", "SJ", "HS", "EB")
+TESTS = ("z", "hksj")
+NETWORK_MEASURES = ("MD", "SMD", "OR", "RR", "RD")
+NETWORK_METHODS = ("FE", "DL", "REML", "PM")
+
 
 def parser() -> argparse.ArgumentParser:
     """Make the parser of the whole command."""
     top = argparse.ArgumentParser(prog="unpinch", description=DESCRIPTION)
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for add in (_understand, _fit, _compare, _directory, _find, _serve, _knowledge, _scorecard):
+    for add in (
+        _understand,
+        _fit,
+        _compare,
+        _synthesize,
+        _network,
+        _evidence,
+        _directory,
+        _find,
+        _serve,
+        _knowledge,
+        _scorecard,
+    ):
         add(commands)
     return top
 
@@ -60,6 +86,49 @@ def _fit(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 def _compare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command = _command(commands, "compare", _commands.compare, "treatments side by side")
     command.add_argument("--condition", default="sciatica", help="sciatica or low_back_pain")
+
+
+def _synthesize(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    words = "pairwise meta-analysis of a CSV with one row a study"
+    command = _command(commands, "synthesize", _synthesis_command.synthesize, words)
+    command.add_argument(
+        "file",
+        type=Path,
+        metavar="FILE",
+        help="columns yi,vi (effect, variance), or m1,sd1,n1,m2,sd2,n2, or a,n1,c,n2 (events and people)",
+    )
+    command.add_argument("--measure", choices=MEASURES, help="MD, SMD, ROM for means; RR, OR, RD for events")
+    command.add_argument(
+        "--method", choices=METHODS, default="REML", help="estimator of how much the studies differ (default REML)"
+    )
+    command.add_argument(
+        "--test", choices=TESTS, default="hksj", help="hksj: Hartung-Knapp, t distribution (default); z: normal"
+    )
+
+
+def _network(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    words = "network meta-analysis of a CSV with one row an arm"
+    command = _command(commands, "network", _network_command.network, words)
+    command.add_argument(
+        "file", type=Path, metavar="FILE", help="columns study,treat,mean,sd,n or study,treat,event,n (events, people)"
+    )
+    command.add_argument("--measure", choices=NETWORK_MEASURES, help="MD, SMD for means; OR, RR, RD for events")
+    command.add_argument(
+        "--reference", metavar="NAME", help="treatment to compare with; else the one compared with the most others"
+    )
+    command.add_argument(
+        "--method",
+        choices=NETWORK_METHODS,
+        default="REML",
+        help="how much studies differ (default REML; FE: not at all)",
+    )
+    command.add_argument(
+        "--better", choices=("low", "high"), default="low", help="which values are good (default low, as for pain)"
+    )
+
+
+def _evidence(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    _evidence_arguments.add_evidence(commands, _command)
 
 
 def _find(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

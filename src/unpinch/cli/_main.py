@@ -50,6 +50,8 @@ def _is_about_arguments(known: UnpinchError) -> bool:
         navigator.UnknownWord,
         navigator.UnknownSide,
         evidence.UnknownCondition,
+        evidence.UnknownReference,
+        evidence.WrongMeasure,
         directory.BadQuery,
     )
     return isinstance(known, words) and not isinstance(known, directory.UnknownPlace)

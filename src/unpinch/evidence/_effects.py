@@ -17,7 +17,7 @@ from ._wording import outcome_name, result_sentence
 PAIN_OUTCOMES = frozenset({"pain_intensity", "leg_pain_intensity"})
 FUNCTION_OUTCOMES = frozenset({"disability"})
 # What people ask about first is shown first; other outcomes follow by name.
-_OUTCOME_ORDER = ("leg_pain_intensity", "pain_intensity", "disability", "improved", "global_improvement")
+OUTCOME_ORDER = ("leg_pain_intensity", "pain_intensity", "disability", "improved", "global_improvement")
 _HORIZONS = tuple(knowledge.Horizon)
 # What one point of the published scale is on the common scale of 0 to 100. Standard deviations are not points: how many
 # points one is differs between trials, so they stay what they are.
@@ -48,7 +48,7 @@ def effects_of(*, treatment: str, condition: str) -> tuple[Effect, ...]:
 
 
 def _outcome_place(outcome: str) -> tuple[int, str]:
-    return (_OUTCOME_ORDER.index(outcome) if outcome in _OUTCOME_ORDER else len(_OUTCOME_ORDER), outcome)
+    return (OUTCOME_ORDER.index(outcome) if outcome in OUTCOME_ORDER else len(OUTCOME_ORDER), outcome)
 
 
 def effect(*, row: PooledResult, condition: str) -> Effect:
@@ -57,7 +57,7 @@ def effect(*, row: PooledResult, condition: str) -> Effect:
     interval = None if row.ci_low is None or row.ci_high is None else (row.ci_low, row.ci_high)
     smallest = smallest_change(outcome=row.outcome, unit=row.unit)
     factor = _POINTS_0_100.get(row.unit) if row.measure == "MD" else None
-    favours = _favours(row)
+    favours = favours_of(measure=row.measure, interval=interval, better=row.better)
     return Effect(
         id=row.id,
         outcome=row.outcome,
@@ -89,6 +89,7 @@ def effect(*, row: PooledResult, condition: str) -> Effect:
         studies=(row.review,),
         source=row.source_url,
         source_tier=row.source_tier,
+        pooled_by=row.review,
     )
 
 
@@ -132,14 +133,15 @@ def _scaled(value: float, factor: float) -> float:
     return round(value * factor, 6)
 
 
-def _favours(row: PooledResult) -> Favours:
-    if row.ci_low is None or row.ci_high is None or row.measure == "proportion":
+def favours_of(*, measure: str, interval: Interval | None, better: str) -> Favours:
+    """Say whom a result speaks for, from its interval; `better` is `lower` or `higher`."""
+    if interval is None or measure == "proportion":
         return Favours.UNCLEAR
-    no_difference = 1.0 if row.measure == "RR" else 0.0
-    if row.ci_low <= no_difference <= row.ci_high:
+    no_difference = 1.0 if measure == "RR" else 0.0
+    if interval[0] <= no_difference <= interval[1]:
         return Favours.UNCLEAR
-    is_lower = row.ci_high < no_difference
-    return Favours.TREATMENT if is_lower == (row.better == "lower") else Favours.COMPARATOR
+    is_lower = interval[1] < no_difference
+    return Favours.TREATMENT if is_lower == (better == "lower") else Favours.COMPARATOR
 
 
 def _why(

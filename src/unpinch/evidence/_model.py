@@ -37,12 +37,14 @@ class SmallestChange:
 @dataclass(frozen=True)
 class Effect:
     """
-    One published pooled result, shown as published.
+    One pooled result: published and shown as published, or pooled by us from trials.
 
-    Below 0 (below 1 for a ratio) is better for the treatment, except where `better` is `higher`. `estimate` and `ci`
-    are in `unit`; `estimate_0_100` and `ci_0_100` are points of a 0-100 scale, None where the unit cannot be turned
-    into them (standard deviations, ratios). `prediction` is None where none was published. `k` and `n` count the trials
-    and people of this very result, None where only those of the whole review are known. `direct` says that the people
+    `pooled_by` tells them apart: the id of the review, `us`, or `single_trial` where we show one trial that nobody
+    pooled. Below 0 (below 1 for a ratio) is better for the treatment, except where `better` is `higher`. `estimate`
+    and `ci` are in `unit`; `estimate_0_100` and `ci_0_100` are points of a 0-100 scale, None where the unit cannot be
+    turned into them (standard deviations, ratios). `prediction` is None where none was published or there is only one
+    trial. `k` and `n` count the trials and people of this very result, None where only those of the whole review are
+    known. `direct` says that the people
     had the condition asked for, `of_class` that several treatments were pooled together and this is one of them. `why`
     says how sure this is, and why.
     """
@@ -75,6 +77,7 @@ class Effect:
     studies: tuple[str, ...]
     source: str
     source_tier: SourceTier
+    pooled_by: str
 
 
 @dataclass(frozen=True)

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
 from unpinch import knowledge
-from unpinch.knowledge import Treatment, Trial
+from unpinch.knowledge import Trial
 
 from ._groups import trial_words_for
 from ._model import TrialCount
-
-_COMBINED = "combo_"
-# Arms that were given together are named by short words, which differ from the name of the arm alone.
-_SHORT_NAMES: Mapping[str, str] = MappingProxyType(
-    {"manual_therapy_massage": "massage", "education_advice": "advice", "heat_plaster": "heat"}
-)
+from ._versus import COMBINED, SHORT_NAMES, arm_names
 
 
 def trial_counts(*, condition: str, treatment: str) -> TrialCount:
@@ -36,16 +28,11 @@ def trial_counts(*, condition: str, treatment: str) -> TrialCount:
         `combined` counts trials that gave it only together with something else. Pairs, later reports and doubtful
         doubles of one trial count once.
     """
-    names = _names(treatment)
+    names = arm_names(treatment=treatment)
     rows = [row for row in knowledge.trials() if row.condition in trial_words_for(condition=condition)]
     alone = {row.trial for row in rows if _is_arm(row, names)}
     combined = {row.trial for row in rows if _is_part(row, names)} - alone
     return TrialCount(treatment=treatment, condition=condition, alone=len(alone), combined=len(combined))
-
-
-def _names(treatment: str) -> frozenset[str]:
-    known: dict[str, Treatment] = {row.id: row for row in knowledge.treatments()}
-    return frozenset(known[treatment].names_in_trials) if treatment in known else frozenset()
 
 
 def _is_arm(row: Trial, names: frozenset[str]) -> bool:
@@ -53,8 +40,8 @@ def _is_arm(row: Trial, names: frozenset[str]) -> bool:
 
 
 def _is_part(row: Trial, names: frozenset[str]) -> bool:
-    parts = {_SHORT_NAMES.get(name, name) for name in names} | names
+    parts = {SHORT_NAMES.get(name, name) for name in names} | names
     return any(
-        arm.startswith(_COMBINED) and any(part in arm.removeprefix(_COMBINED) for part in parts)
+        arm.startswith(COMBINED) and any(part in arm.removeprefix(COMBINED) for part in parts)
         for arm in (row.treatment, row.comparator)
     )

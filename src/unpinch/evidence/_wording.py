@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from unpinch.kernel import Text, say
@@ -55,6 +56,18 @@ _UNITS: Mapping[str, Text] = MappingProxyType(
 )
 
 
+@dataclass(frozen=True)
+class ScoreResult:
+    """A difference of scores as it is said: rounded, below 0 better for the treatment; `when` follows a comma."""
+
+    outcome: str
+    unit: str
+    when: Text
+    estimate: float
+    ci_low: float
+    ci_high: float
+
+
 def outcome_name(*, outcome: str) -> Text:
     """Name an outcome as a heading."""
     if outcome in _SCORES:
@@ -85,9 +98,22 @@ def result_sentence(*, row: PooledResult, versus: Text, is_clear: bool) -> Text:
         return _ratio(row=row, versus=versus, is_clear=is_clear)
     if row.ci_low is None or row.ci_high is None:
         return _without_range(row=row, versus=versus)
-    if is_clear:
-        return _clear(row=row, versus=versus)
-    return _about_the_same(row=row, versus=versus)
+    said = ScoreResult(row.outcome, row.unit, Text(row.timepoint), row.estimate, row.ci_low, row.ci_high)
+    return score_sentence(said=said, versus=versus, is_clear=is_clear)
+
+
+def score_sentence(*, said: ScoreResult, versus: Text, is_clear: bool) -> Text:
+    """
+    Say a difference of scores in one sentence, with its range.
+
+    Parameters
+    ----------
+    said
+        The numbers as they are to be read.
+    versus, is_clear
+        As `result_sentence` says.
+    """
+    return _clear(said=said, versus=versus) if is_clear else _about_the_same(said=said, versus=versus)
 
 
 def _narrative(row: PooledResult) -> Text:
@@ -113,50 +139,50 @@ def _risk(row: PooledResult) -> Text:
     )
 
 
-def _words(row: PooledResult) -> tuple[Text, Text, Text]:
-    _, what, better, worse = _SCORES[row.outcome]
+def _words(outcome: str) -> tuple[Text, Text, Text]:
+    _, what, better, worse = _SCORES[outcome]
     return what, better, worse
 
 
-def _unit(row: PooledResult) -> Text:
-    return _UNITS.get(row.unit, say("points"))
+def _unit(unit: str) -> Text:
+    return _UNITS.get(unit, say("points"))
 
 
-def _clear(*, row: PooledResult, versus: Text) -> Text:
-    what, better, worse = _words(row)
-    ends = sorted((abs(row.ci_low or 0), abs(row.ci_high or 0)))
+def _clear(*, said: ScoreResult, versus: Text) -> Text:
+    what, better, worse = _words(said.outcome)
+    ends = sorted((abs(said.ci_low), abs(said.ci_high)))
     return say(
         "{what} was {how} than with {versus}, {when}: by {size} {unit}. The true difference is likely between {least}"
         " and {most}.",
         what=what,
-        how=better if (row.estimate or 0) < 0 else worse,
+        how=better if said.estimate < 0 else worse,
         versus=versus,
-        when=Text(row.timepoint),
-        size=plain(row.estimate or 0),
-        unit=_unit(row),
+        when=said.when,
+        size=plain(said.estimate),
+        unit=_unit(said.unit),
         least=plain(ends[0]),
         most=plain(ends[1]),
     )
 
 
-def _about_the_same(*, row: PooledResult, versus: Text) -> Text:
-    what, better, worse = _words(row)
+def _about_the_same(*, said: ScoreResult, versus: Text) -> Text:
+    what, better, worse = _words(said.outcome)
     return say(
         "{what}: no clear difference from {versus}, {when}. The true result may lie anywhere from {most} {unit}"
         " {better} to {least} {worse}.",
         what=what,
         versus=versus,
-        when=Text(row.timepoint),
-        most=plain(row.ci_low or 0),
-        least=plain(row.ci_high or 0),
-        unit=_unit(row),
+        when=said.when,
+        most=plain(said.ci_low),
+        least=plain(said.ci_high),
+        unit=_unit(said.unit),
         better=better,
         worse=worse,
     )
 
 
 def _without_range(*, row: PooledResult, versus: Text) -> Text:
-    what, better, worse = _words(row)
+    what, better, worse = _words(row.outcome)
     return say(
         "{what} was {how} than with {versus}, {when}: by {size} {unit}. How sure that is was not printed.",
         what=what,
@@ -164,7 +190,7 @@ def _without_range(*, row: PooledResult, versus: Text) -> Text:
         versus=versus,
         when=Text(row.timepoint),
         size=plain(row.estimate or 0),
-        unit=_unit(row),
+        unit=_unit(row.unit),
     )
 
 

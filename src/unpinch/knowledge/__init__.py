@@ -59,7 +59,6 @@ if TYPE_CHECKING:
         Claim,
         ComparedWith,
         ComparisonKind,
-        EffectType,
         EvidenceGroup,
         Guideline,
         Harm,
@@ -67,7 +66,6 @@ if TYPE_CHECKING:
         MinimalChange,
         PooledResult,
         TimeCourse,
-        Trial,
     )
     from ._evidence_files import (
         claims,
@@ -79,13 +77,28 @@ if TYPE_CHECKING:
         time_course,
         trials,
     )
+    from ._living import EvidenceChange, EvidenceSearch, SearchSource
+    from ._living_files import PlacedFact, evidence_changes, evidence_searches, placed_facts
     from ._pages import schema_page, weak_sources_page
+    from ._trial import BiasRisk, EffectType, Pooling, PoolingReason, SpreadSource, Trial
 else:
-    __getattr__ = late_door(__name__, "._care", "._care_files", "._check", "._evidence", "._evidence_files", "._pages")
+    __getattr__ = late_door(
+        __name__,
+        "._care",
+        "._care_files",
+        "._evidence",
+        "._trial",
+        "._evidence_files",
+        "._living",
+        "._living_files",
+        "._check",
+        "._pages",
+    )
 
 
 __all__ = [
     "BadFact",
+    "BiasRisk",
     "BodyRegion",
     "Certainty",
     "Claim",
@@ -95,7 +108,9 @@ __all__ = [
     "CoverageStatus",
     "DiagnosticFinding",
     "EffectType",
+    "EvidenceChange",
     "EvidenceGroup",
+    "EvidenceSearch",
     "Fact",
     "FindingDefinition",
     "FindingKind",
@@ -108,16 +123,21 @@ __all__ = [
     "NeedlingCaution",
     "NeedlingKind",
     "PatternKind",
+    "PlacedFact",
     "PooledResult",
+    "Pooling",
+    "PoolingReason",
     "Prevalence",
     "RedFlag",
     "RedFlagRow",
     "ReferralPattern",
     "Row",
     "ScopeOfPractice",
+    "SearchSource",
     "SelfReport",
     "SourceTier",
     "Specialty",
+    "SpreadSource",
     "Strength",
     "StructureKind",
     "TimeCourse",
@@ -134,12 +154,15 @@ __all__ = [
     "compared_with",
     "coverage",
     "diagnostic_findings",
+    "evidence_changes",
+    "evidence_searches",
     "findings",
     "guidelines",
     "harms",
     "load",
     "minimal_changes",
     "needling_cautions",
+    "placed_facts",
     "pooled_results",
     "prevalence",
     "read_rows",

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from unpinch.kernel import CareLevel
 
+from . import articles
 from ._care import ScopeOfPractice, Treatment
 from ._clinical import (
     DiagnosticFinding,
@@ -75,7 +76,7 @@ def check(*, today: date) -> tuple[str, ...]:
 
     Every file must load, every fact be within its review date, and the files must fit together: triage rests only on
     questions and rules, an emergency not on commercial pages alone, every warning sign and needling word is judged
-    somewhere, every target is known, every state has its answer.
+    somewhere, every target is known, every state has its answer, and the articles say nothing that no fact says.
 
     Parameters
     ----------
@@ -140,6 +141,10 @@ def _wrong_now(fact: Fact, today: date) -> Iterator[str]:
         yield f"its source was to be read again by {fact.next_review_date}. Read it, then move both dates."
     if _COPY_SERVER.match(fact.source_url):
         yield f"{fact.source_url} is a copy server. Give the address of the publisher and keep tier M."
+
+
+def _articles(_loaded: Loaded) -> Iterator[str]:
+    yield from articles.problems()
 
 
 def _unknown_files(_loaded: Loaded) -> Iterator[str]:
@@ -219,4 +224,5 @@ _RULES: tuple[Callable[[Loaded], Iterator[str]], ...] = (
     _unknown_targets,
     _shared_trial_names,
     _states,
+    _articles,
 )

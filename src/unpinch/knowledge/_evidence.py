@@ -1,4 +1,4 @@
-"""Facts from trials, reviews and guidelines."""
+"""Facts from reviews and guidelines."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from ._fact import (
     OptionalCount,
     OptionalNumber,
     OptionalPercent,
-    OptionalRatio,
     Refers,
     Row,
     TreatmentId,
@@ -60,75 +59,16 @@ class Certainty(StrEnum):
     NOT_GRADED = "not_graded"
 
 
-class EffectType(StrEnum):
-    """How to read the numbers of a trial row."""
-
-    ARM_MEAN = "arm_mean"
-    ARM_MEAN_ADJUSTED = "arm_mean_adjusted"
-    CHANGE_FROM_BASELINE = "change_from_baseline"
-    WITHIN_CHANGE = "within_change"
-    WITHIN_CHANGE_PERCENT = "within_change_percent"
-    BETWEEN_DIFF = "between_diff"
-    HAZARD_RATIO = "hazard_ratio"
-    RISK_RATIO = "risk_ratio"
-    BINARY = "binary"
-    BINARY_PERCENT = "binary_percent"
-    NARRATIVE = "narrative"
-
-
-def _refuse_limits_that_miss(low: float | None, estimate: float | None, high: float | None) -> None:
+def refuse_limits_that_miss(low: float | None, estimate: float | None, high: float | None) -> None:
+    """Refuse an interval that does not hold its estimate."""
     if low is not None and high is not None and estimate is not None and not low <= estimate <= high:
         raise ValueError(f"the interval {low} to {high} does not hold the estimate {estimate}")
 
 
-def _refuse_more_events_than_people(events: int | None, total: int | None) -> None:
+def refuse_more_events_than_people(events: int | None, total: int | None) -> None:
+    """Refuse a count that is more than what it is of."""
     if events is not None and total is not None and events > total:
         raise ValueError(f"{events} events cannot come from {total}")
-
-
-class Trial(Fact):
-    """
-    One arm, or one comparison of two arms, at one outcome and time, as published.
-
-    `study` is one report or pair of arms; `trial` is what is counted once: pairs of one trial, later reports of it and
-    reports that look like the same people share it. `mean`, `sd`, `mean_diff` and the limits are in the units of
-    `instrument`; `timepoint_days` counts from randomisation, empty where the source does not say. `treatment` and
-    `comparator` are the names of the arms, `combo_...` where several things were given together.
-    """
-
-    id: Id
-    study: Id
-    trial: Id
-    pmid: str
-    doi: str
-    year: OptionalCount
-    country: str
-    condition: NonEmpty
-    arm: NonEmpty
-    treatment: NonEmpty
-    comparator: str
-    effect_type: EffectType
-    outcome: NonEmpty
-    instrument: str
-    timepoint_days: OptionalNumber
-    timepoint: str
-    n: OptionalCount
-    mean: OptionalNumber
-    sd: OptionalRatio
-    events: OptionalCount
-    total: OptionalCount
-    mean_diff: OptionalNumber
-    ci_low: OptionalNumber
-    ci_high: OptionalNumber
-    p_value: str
-    risk_of_bias: str
-    note: str
-
-    @model_validator(mode="after")
-    def _counts_and_limits_are_in_order(self) -> Self:
-        _refuse_more_events_than_people(self.events, self.total)
-        _refuse_limits_that_miss(self.ci_low, self.mean_diff if self.mean_diff is not None else self.mean, self.ci_high)
-        return self
 
 
 class ComparisonKind(StrEnum):
@@ -226,7 +166,7 @@ class PooledResult(Fact):
 
     @model_validator(mode="after")
     def _numbers_can_be_read(self) -> Self:
-        _refuse_limits_that_miss(self.ci_low, self.estimate, self.ci_high)
+        refuse_limits_that_miss(self.ci_low, self.estimate, self.ci_high)
         if self.measure == "narrative" and self.estimate is not None:
             raise ValueError("a narrative result has no estimate")
         if self.measure != "narrative" and self.estimate is None:
@@ -263,8 +203,8 @@ class Harm(Fact):
 
     @model_validator(mode="after")
     def _rate_can_be_read(self) -> Self:
-        _refuse_more_events_than_people(self.events, self.denominator)
-        _refuse_limits_that_miss(self.ci_low_percent, self.rate_percent, self.ci_high_percent)
+        refuse_more_events_than_people(self.events, self.denominator)
+        refuse_limits_that_miss(self.ci_low_percent, self.rate_percent, self.ci_high_percent)
         if (self.rate_percent is None) != (self.rate_is == ""):
             raise ValueError("rate_percent and rate_is go together")
         return self

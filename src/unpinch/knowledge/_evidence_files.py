@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ._evidence import Claim, ComparedWith, Guideline, Harm, MinimalChange, PooledResult, TimeCourse, Trial
+from ._evidence import Claim, ComparedWith, Guideline, Harm, MinimalChange, PooledResult, TimeCourse
 from ._load import load
+from ._trial import Trial
 
 
 def trials() -> tuple[Trial, ...]:

@@ -16,8 +16,10 @@ from ._clinical import (
     ReferralPattern,
     TriageRule,
 )
-from ._evidence import Claim, ComparedWith, Guideline, Harm, MinimalChange, PooledResult, TimeCourse, Trial
+from ._evidence import Claim, ComparedWith, Guideline, Harm, MinimalChange, PooledResult, TimeCourse
 from ._fact import Row
+from ._living import EvidenceChange, EvidenceSearch
+from ._trial import Trial
 
 FILES: Mapping[str, type[Row]] = MappingProxyType(
     {
@@ -42,5 +44,7 @@ FILES: Mapping[str, type[Row]] = MappingProxyType(
         "time_course.csv": TimeCourse,
         "guidelines.csv": Guideline,
         "claims.csv": Claim,
+        "evidence_searches.csv": EvidenceSearch,
+        "evidence_changes.csv": EvidenceChange,
     }
 )

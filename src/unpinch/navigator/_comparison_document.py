@@ -10,16 +10,21 @@ Document = dict[str, Any]
 
 
 def comparison_document(*, comparison: evidence.Comparison) -> Document:
-    """Give treatments side by side as plain JSON values; `natural_course` is how it goes with none of them."""
+    """
+    Give treatments side by side as plain JSON values; `natural_course` is how it goes with none of them.
+
+    `effects` holds the published results and then our own, which say in `pooled_by` that they are ours and carry their
+    trials, what was left out, other choices and the steps of the rating. `unused_trials` entered no result.
+    """
     return {
         "condition": comparison.condition,
-        "treatments": [treatment_document(treatment) for treatment in comparison.treatments],
+        "treatments": [_with_own(treatment, comparison.condition) for treatment in comparison.treatments],
         "natural_course": [_speed(fact) for fact in comparison.natural_course],
     }
 
 
 def treatment_document(treatment: evidence.TreatmentEvidence) -> Document:
-    """Give all we know of one treatment."""
+    """Give all that was published of one treatment; our own pooling takes longer and is only in the comparison."""
     return {
         "id": treatment.id,
         "name": str(treatment.name),
@@ -32,6 +37,66 @@ def treatment_document(treatment: evidence.TreatmentEvidence) -> Document:
         "guidelines": [_guideline(fact) for fact in treatment.guidelines],
         "trials": {"alone": treatment.trials.alone, "combined": treatment.trials.combined},
     }
+
+
+def _with_own(treatment: evidence.TreatmentEvidence, condition: str) -> Document:
+    own = evidence.own_evidence(treatment=treatment.id, condition=condition)
+    document = treatment_document(treatment)
+    document["effects"] += [_own_pool(pool) for pool in own.pools]
+    document["unused_trials"] = [_left_out(one) for one in own.unused]
+    if own.pools:
+        document["no_effects"] = None
+    return document
+
+
+def _own_pool(pool: evidence.TrialPool) -> Document:
+    return _effect(pool.effect) | {
+        "i2": _rounded(pool.i2, 1),
+        "tau2": _rounded(pool.tau2, 4),
+        "trials": [_trial(trial) for trial in pool.trials],
+        "left_out": [_left_out(one) for one in pool.left_out],
+        "sensitivity": [_sensitivity(one) for one in pool.sensitivity],
+        "rating": [
+            {"domain": step.domain, "down": step.down, "text": str(step.text), "source": step.source}
+            for step in pool.rating.steps
+        ],
+        "signed": str(pool.rating.signed),
+    }
+
+
+def _trial(trial: evidence.TrialEffect) -> Document:
+    return {
+        "trial": trial.score.trial,
+        "year": trial.score.year,
+        "day": trial.score.day,
+        "estimate": _rounded(trial.yi, 3),
+        "se": _rounded(trial.vi**0.5, 3),
+        "weight": _rounded(trial.weight, 1),
+        "n": trial.score.n,
+        "risk_of_bias": trial.score.bias.value,
+        "spread_from": trial.score.spread.value,
+        "doubts": [doubt.value for doubt in trial.score.doubts],
+        "rows": list(trial.score.rows),
+        "source": trial.score.source,
+    }
+
+
+def _left_out(one: evidence.LeftOut) -> Document:
+    return {"trial": one.trial, "rows": list(one.rows), "reason": str(one.reason)}
+
+
+def _sensitivity(one: evidence.Sensitivity) -> Document:
+    return {
+        "id": one.id,
+        "name": str(one.name),
+        "k": one.k,
+        "estimate": _rounded(one.estimate, 3),
+        "ci": None if one.ci is None else [_rounded(end, 3) for end in one.ci],
+    }
+
+
+def _rounded(value: float | None, digits: int) -> float | None:
+    return None if value is None else round(value, digits)
 
 
 def _effect(effect: evidence.Effect) -> Document:
@@ -60,6 +125,7 @@ def _effect(effect: evidence.Effect) -> Document:
         "text": str(effect.sentence),
         "source": effect.source,
         "source_tier": effect.source_tier.value,
+        "pooled_by": effect.pooled_by,
     }
 
 

@@ -27,9 +27,11 @@ EXAMPLES = {
     "article": {"slug": "dry-needling-for-sciatica"},
     "clinician": {},
     "evidence_file": {"name": "trials"},
+    "evidence_result": {"id": "liu2018-pain"},
 }
 # Answers for machines, and addresses that only take what another page sends.
-NO_PAGES = {"live", "ready", "evidence_file", "forget", "answer", "contact"}
+NO_PAGES = {"live", "ready", "evidence_file", "evidence_network_csv", "forget", "answer", "contact"}
+NO_PAGES |= {"evidence_result_csv", "evidence_result_json"}
 TEMPLATES = Path(web.__file__).parent / "templates"
 BOX_IN_TEMPLATE = re.compile(r"<(?:textarea|input)\b[^>]*?\bname=\"([^\"]+)\"[^>]*>")
 

@@ -21,6 +21,10 @@ PAGES = (
     "/learn/",
     "/learn/dry-needling-for-sciatica/",
     "/evidence/",
+    "/evidence/network/",
+    "/evidence/changes/",
+    "/evidence/liu2018-pain/",
+    "/evidence/ours-acupuncture-sham_needling-low_back_pain-pain_intensity-medium/",
     "/about/",
     "/about/ranking/",
     "/about/rules/",
@@ -153,13 +157,11 @@ def test_the_knowledge_can_be_downloaded(client, name):
     assert answer.content.startswith(b"id,")
 
 
-def test_trials_can_be_filtered_and_paged(client):
+def test_trials_can_be_paged(client):
     everything = client.get("/evidence/").content.decode()
     second = client.get("/evidence/?page=2").content.decode()
-    needling = client.get("/evidence/?treatment=dry_needling").content.decode()
     assert "Page 1 of" in everything
     assert "Page 2 of" in second
-    assert len(needling) < len(everything)
 
 
 @pytest.mark.parametrize(

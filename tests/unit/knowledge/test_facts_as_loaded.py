@@ -38,6 +38,8 @@ def test_every_kind_of_row_has_its_function_and_file():
         knowledge.time_course: "time_course.csv",
         knowledge.guidelines: "guidelines.csv",
         knowledge.claims: "claims.csv",
+        knowledge.evidence_searches: "evidence_searches.csv",
+        knowledge.evidence_changes: "evidence_changes.csv",
     }
     assert set(given.values()) == set(FILES)
     for function, file in given.items():

@@ -257,12 +257,12 @@ def test_a_harm_without_a_denominator_says_so():
 
 
 def test_evidence_is_filtered_by_what_it_is_about():
-    page = evidence_page(condition="", treatment="dry_needling", page="1", pooled_page="1")
-    everything = evidence_page(condition="", treatment="", page="nonsense", pooled_page="999")
+    page = evidence_page({"treatment": "dry_needling"})
+    everything = evidence_page({"page": "nonsense", "results": "999"})
     assert 0 < page.trial_count < everything.trial_count
-    assert page.pooled_count < everything.pooled_count
+    assert 0 < page.result_count < everything.result_count
     assert everything.page == 1
-    assert everything.pooled_page == everything.pooled_page_count
+    assert everything.result_page == everything.result_page_count
     assert sum(file.rows for file in everything.files) > 1000
 
 

@@ -175,6 +175,12 @@ SETTINGS: tuple[Setting, ...] = (
         help_settings.mail_server,
     ),
     Setting(
+        "UNPINCH_EVIDENCE_EMAIL",
+        "",
+        "The mail address that `unpinch evidence update` names to PubMed, which wants to know whom to write to.",
+        help_settings.mail_address,
+    ),
+    Setting(
         "UNPINCH_MAINTENANCE",
         "0",
         "1 answers every page with a maintenance notice (503); the health addresses keep answering.",
@@ -227,6 +233,7 @@ class Environment:
     help_lines: HelpLines
     crisis_contact: CrisisContact | None
     mail_server: help_settings.MailServer | None
+    evidence_email: str
     maintenance: bool
     workers: int
     threads: int
@@ -273,6 +280,7 @@ def read_environment(*, environ: Mapping[str, str] | None = None) -> Environment
         help_lines=read_help_lines(environ=environ),
         crisis_contact=values["UNPINCH_CRISIS_CONTACT"],
         mail_server=values["UNPINCH_EMAIL_URL"],
+        evidence_email=values["UNPINCH_EVIDENCE_EMAIL"],
         maintenance=values["UNPINCH_MAINTENANCE"],
         workers=values["UNPINCH_WORKERS"],
         threads=values["UNPINCH_THREADS"],

@@ -49,6 +49,13 @@ def crisis_contact(value: str) -> CrisisContact | None:
     return CrisisContact(name=found["name"], mail=found["mail"] or "", telephone=found["telephone"] or "")
 
 
+def mail_address(value: str) -> str:
+    """Read a mail address; empty means none."""
+    if value and not _MAIL.fullmatch(value):
+        raise ValueError("write a mail address, like maya@example.org")
+    return value
+
+
 def mail_server(value: str) -> MailServer | None:
     """
     Read `smtp://person:password@host:587/?from=unpinch@example.org`; empty means no mail.

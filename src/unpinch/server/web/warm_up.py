@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from unpinch import directory, navigator, patterns
 
-from .presenters.learn import article_cards
+from .presenters.evidence_network import network_rows
+from .presenters.evidence_results import all_results
+from .presenters.living_list import article_groups
 
 # Any story will do: it makes the lexicon, the rules and the pattern tables load.
 _ANY_STORY = navigator.Story(text="my back hurts")
 
 
 def warm_up() -> None:
-    """Load knowledge, lexicon, pattern model, comparison, body chart and ZIP codes."""
+    """Load knowledge, lexicon, pattern model, comparison, evidence, body chart and ZIP codes."""
     reading = navigator.read(story=_ANY_STORY)
     # Both are worked out only when they are asked for.
     _ = reading.fit, reading.questions
     navigator.options(reading=reading)
     navigator.options()
     patterns.body_chart()
-    article_cards()
+    article_groups()
+    # Pools all trials.
+    all_results()
+    network_rows()
     # Reads all ZIP codes; the answer does not matter.
     directory.is_zip(code="00000")

@@ -1,8 +1,9 @@
-"""The evidence page: pooled results, trials, files to download, weak sources, when it was checked."""
+"""The evidence page: every result and trial by what was chosen, files to download, weak sources."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -11,14 +12,18 @@ from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from unpinch import knowledge
+from unpinch import evidence, knowledge
+from unpinch.evidence import LeftOut
+from unpinch.kernel import Text
 
-from .numbers import interval_words, number_words
+from .evidence_filters import FilterBox, Wanted, filter_boxes, fits_result, fits_trial, problem_words, wanted
+from .evidence_numbers import range_words, unit_words
+from .evidence_results import OURS, PUBLISHED, SINGLE, Result, all_results, group_words, kind_words
 from .wording import joined, treatment_name
 
-TRIALS_A_PAGE, POOLED_A_PAGE = 25, 12
+TRIALS_A_PAGE, RESULTS_A_PAGE = 20, 15
 
 if TYPE_CHECKING:
     # A string that is translated when it is shown; the name is only in the type information of Django.
@@ -46,21 +51,22 @@ FILES: tuple[tuple[str, StrPromise, Callable[[], tuple[knowledge.Fact, ...]]], .
 
 
 @dataclass(frozen=True)
-class PooledRow:
-    """One published pooled result."""
+class ResultRow:
+    """One result in the list; `id` names its page."""
 
+    id: str
     treatment: str
-    versus: str
-    outcome: str
-    when: str
+    versus: Text
+    outcome: Text
+    when: Text
     estimate: str
-    interval: str
-    measure: str
+    unit: str
     size: str
     certainty: str
-    population: str
+    certainty_kind: str
+    kind: str
+    people: str
     source: str
-    checked: str
 
 
 @dataclass(frozen=True)
@@ -101,69 +107,75 @@ class WeakRow:
 
 
 @dataclass(frozen=True)
-class Choice:
-    """One entry of a filter."""
-
-    value: str
-    label: str
-    is_chosen: bool
-
-
-@dataclass(frozen=True)
 class EvidencePage:
-    """All of the page."""
+    """All of the page; what the filters change comes first."""
 
-    pooled: tuple[PooledRow, ...]
+    problem: str
+    results: tuple[ResultRow, ...]
+    result_count: int
+    result_kinds: str
+    result_page: int
+    result_page_count: int
     trials: tuple[TrialRow, ...]
     trial_count: int
     page: int
     page_count: int
-    pooled_count: int
-    pooled_page: int
-    pooled_page_count: int
-    conditions: tuple[Choice, ...]
-    treatments: tuple[Choice, ...]
+    unused: tuple[LeftOut, ...]
+    filters: tuple[FilterBox, ...]
+    query: str
     files: tuple[FileRow, ...]
     weak: tuple[WeakRow, ...]
-    query: str
 
 
-def evidence_page(*, condition: str, treatment: str, page: str, pooled_page: str) -> EvidencePage:
-    """Give the page for one choice of condition and treatment; empty means all, and so does an unknown word."""
-    all_trials = _trials()
-    trials = tuple(trial for trial in all_trials if _fits(trial[0], condition=condition, treatment=treatment))
-    pooled = [row for row in knowledge.pooled_results() if _bears_on(row, condition=condition, treatment=treatment)]
-    shown = Paginator(trials, TRIALS_A_PAGE).get_page(page)
-    shown_pooled = Paginator(pooled, POOLED_A_PAGE).get_page(pooled_page)
+def evidence_page(asked: Mapping[str, str]) -> EvidencePage:
+    """Give the page for what an address asks for: filters, `results` and `page` (numbers of pages)."""
+    chosen = wanted(asked)
+    trials = tuple(rows for rows in _trials() if fits_trial(rows, chosen))
+    results = tuple(result for result in all_results() if fits_result(result, chosen))
+    shown = Paginator(trials, TRIALS_A_PAGE).get_page(asked.get("page", "1"))
+    shown_results = Paginator(results, RESULTS_A_PAGE).get_page(asked.get("results", "1"))
     return EvidencePage(
-        pooled=tuple(_pooled(row) for row in shown_pooled.object_list),
+        problem=problem_words(chosen),
+        results=tuple(_result(result) for result in shown_results.object_list),
+        result_count=len(results),
+        result_kinds=_kinds(results),
+        result_page=shown_results.number,
+        result_page_count=shown_results.paginator.num_pages,
         trials=tuple(_trial(rows) for rows in shown.object_list),
         trial_count=len(trials),
         page=shown.number,
         page_count=shown.paginator.num_pages,
-        pooled_count=len(pooled),
-        pooled_page=shown_pooled.number,
-        pooled_page_count=shown_pooled.paginator.num_pages,
-        conditions=_choices((row.condition for row in knowledge.trials()), chosen=condition, name=_condition_name),
-        treatments=_choices((row.treatment for row in knowledge.trials()), chosen=treatment, name=arm_name),
+        unused=_unused(chosen),
+        filters=filter_boxes(chosen),
+        query=chosen.query,
         files=_files(),
         weak=_weak(),
-        query=f"condition={condition}&treatment={treatment}",
     )
+
+
+def _kinds(results: tuple[Result, ...]) -> str:
+    counts = Counter(result.kind for result in results)
+    return "; ".join(f"{kind_words(kind)}: {counts[kind]}" for kind in (OURS, PUBLISHED, SINGLE) if counts[kind])
+
+
+def _unused(chosen: Wanted) -> tuple[LeftOut, ...]:
+    """Give the trials of a chosen treatment that entered none of our results."""
+    if not chosen.treatment:
+        return ()
+    found = (
+        left
+        for condition in evidence.CONDITIONS
+        if chosen.condition in ("", condition)
+        for left in evidence.own_evidence(treatment=chosen.treatment, condition=condition).unused
+    )
+    # Trials of back pain bear on sciatica too, so they are met twice.
+    return tuple({(left.trial, left.rows): left for left in found}.values())
 
 
 def trial_rows(*, treatment: str) -> tuple[TrialRow, ...]:
     """Give the trials in which a treatment was one of the arms."""
     names = next((row.names_in_trials for row in knowledge.treatments() if row.id == treatment), ())
     return tuple(_trial(rows) for rows in _trials() if {rows[0].treatment, rows[0].comparator} & {treatment, *names})
-
-
-def _fits(row: knowledge.Trial, *, condition: str, treatment: str) -> bool:
-    return condition in ("", row.condition) and treatment in ("", row.treatment, row.comparator)
-
-
-def _bears_on(row: knowledge.PooledResult, *, condition: str, treatment: str) -> bool:
-    return condition in ("", row.condition) and treatment in ("", row.treatment, *row.also)
 
 
 @cache
@@ -182,7 +194,7 @@ def _trial(rows: tuple[knowledge.Trial, ...]) -> TrialRow:
     return TrialRow(
         name=first.study,
         year=str(first.year or ""),
-        condition=_condition_name(first.condition),
+        condition=group_words(first.condition),
         arms=joined(arm_name(arm) for arm in arms),
         outcomes=", ".join(outcomes),
         people=str(people) if people else _("not stated"),
@@ -200,61 +212,33 @@ def arm_name(arm: str) -> str:
     return treatment_name(_names_in_trials().get(arm, arm))
 
 
-def _condition_name(condition: str) -> str:
-    names = {
-        "lbp_nonspecific": _("low back pain"),
-        "radicular_lbp": _("back pain with nerve pain"),
-        "low_back_pain": _("low back pain"),
-        "disc_herniation": _("disc herniation"),
-        "musculoskeletal": _("pain anywhere in the body"),
-        "other": _("outside the back"),
-    }
-    return names.get(condition, condition.replace("_", " "))
-
-
-def _choices(values: Iterable[str], *, chosen: str, name: Callable[[str], str]) -> tuple[Choice, ...]:
-    named = sorted((name(value), value) for value in set(values))
-    return tuple(Choice(value=value, label=label, is_chosen=value == chosen) for label, value in named)
-
-
-def _pooled(row: knowledge.PooledResult) -> PooledRow:
-    return PooledRow(
-        treatment=treatment_name(row.treatment),
-        versus=_versus_names().get(row.versus, row.versus.replace("_", " ")),
-        outcome=row.outcome.replace("_", " "),
-        when=row.timepoint,
-        estimate=_("in words only") if row.estimate is None else number_words(row.estimate),
-        interval=interval_words(row.ci_low, row.ci_high),
-        measure=_scale(row),
-        size=_size(row),
-        certainty=certainty_words(row.certainty),
-        population=row.population,
-        source=row.source_url,
-        checked=row.checked_date.isoformat(),
+def _result(result: Result) -> ResultRow:
+    effect = result.effect
+    return ResultRow(
+        id=result.id,
+        treatment=treatment_name(result.treatments[0]),
+        versus=effect.versus_name,
+        outcome=effect.outcome_name,
+        when=effect.timepoint,
+        estimate=_("in words only")
+        if effect.estimate is None
+        else range_words(effect.estimate, effect.ci, effect.unit),
+        unit=unit_words(effect.unit) if effect.estimate is not None else "",
+        size=_size(effect.k, effect.n),
+        certainty=certainty_words(effect.certainty),
+        certainty_kind=str(effect.certainty),
+        kind=kind_words(result.kind),
+        people=group_words(result.group.value),
+        source=effect.source if result.kind == PUBLISHED else "",
     )
 
 
-def _scale(row: knowledge.PooledResult) -> str:
-    if row.estimate is None:
-        return ""
-    return {
-        "SMD": _("standard deviations"),
-        "MD": _("points of %(scale)s") % {"scale": row.unit},
-        "RR": _("times as often"),
-    }.get(row.measure, row.unit)
-
-
-@cache
-def _versus_names() -> dict[str, str]:
-    return {row.id: row.name for row in knowledge.compared_with()}
-
-
-def _size(row: knowledge.PooledResult) -> str:
-    if row.studies is not None and row.participants is not None:
-        return _("%(studies)d trials, %(people)s people") % {"studies": row.studies, "people": f"{row.participants:,}"}
-    if row.studies is not None:
-        return _("%(studies)d trials") % {"studies": row.studies}
-    return _("not stated")
+def _size(trials: int | None, people: int | None) -> str:
+    parts = (
+        trials is not None and ngettext("%(count)d trial", "%(count)d trials", trials) % {"count": trials},
+        people is not None and _("%(count)s people") % {"count": f"{people:,}"},
+    )
+    return ", ".join(part for part in parts if part) or _("not stated")
 
 
 def certainty_words(certainty: str) -> str:

@@ -12,7 +12,7 @@ from unpinch import knowledge
 from unpinch.kernel import CareLevel
 from unpinch.knowledge import NeedlingCaution, NeedlingKind, RedFlag, RedFlagRow
 
-from .evidence import Choice
+from .evidence_filters import Choice
 from .lexicon import FindingGroup, ListRow, finding_groups, word_lists
 from .rule_words import (
     Condition,

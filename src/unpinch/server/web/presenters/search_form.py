@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from unpinch import navigator
 
-from .evidence import Choice
+from .evidence_filters import Choice
 from .find import ResultsPage
 
 if TYPE_CHECKING:
