@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from ._age import YOUNGEST_PLAIN, is_age
+from ._beside import but_beside, but_caused, but_joined
+from ._bygone import is_bygone
+from ._life_times import is_of_life
+from ._newer import is_apart, topics_within
 from ._owners import Whose
 from ._phrases import Match
-from ._reading import LONGEST_MATCH, Reading, starting
 from ._severity import is_grade, is_patients_at, places_of_ratings
 from ._story import Story
-from ._time import DAYS_A_YEAR, LONG_AGO_DAYS, Span, is_year_named
+from ._time import LONG_AGO_DAYS, Span
 from ._tokens import BREAKS, SENTENCE_ENDS
-from ._topics import ORDER, OURS, About, Topic, distance, read_topics
+from ._topics import ORDER, OURS, About, Topic, distance, read_topics, time_cues
 
 # Points of a time: whose it is counts most, then how plainly it is said.
 _IN_PART, _NEXT_DOOR, _EARLIER, _ALONE = 40, 34, 28, 8
@@ -27,17 +29,11 @@ _RECENT_NAMED_DAYS = 3
 # "surgery on my knee": a place so close after something else belongs to it.
 _OBJECT_WITHIN = 3
 _FOR_WITHIN = 4
-# "back pain after all the moving"
-_CAUSED_WITHIN = 3
-# "hace cinco años se me dormían": what is over is told so soon after the time.
-_HAD_WITHIN = 3
 # "three weeks ago, in March, and ever since then"
 _PARTS_ON = 2
 # "20 years of very hard desk work"
 _OF_WITHIN = 5
 _LOOSE = 4
-# A numb foot of so few days beside a pain without a time is newer than the pain.
-_NEW_DAYS = 6
 _STRAIN = "minor_injury"
 
 
@@ -64,9 +60,7 @@ class _Times:
         self._story = story
         self._reading = story.reading
         self._topics = read_topics(story)
-        spans = tuple(
-            span for span in story.times if not _is_age(story.reading, span) and not _is_of_child(story, span)
-        )
+        spans = tuple(span for span in story.times if not is_of_life(story, span))
         self.spans = tuple(self._uncorrected(spans))
         told = story.reading.all("onset") or story.reading.all("course")
         self.tells_of_pain = bool(told) or any(topic.about is not About.IT for topic in self._topics)
@@ -76,8 +70,8 @@ class _Times:
         start, end = self._part(span)
         if self._is_what_began_it(span, end):
             return _IN_PART
-        is_newer = self._is_numb_apart(span, start, end) or self._is_of_other_leg(span, start, end)
-        if is_newer or self._is_when_moved(span, start, end) or not self._is_patients(span, start, end):
+        is_newer = is_apart(self._reading, self._topics, span, start, end)
+        if is_newer or not self._is_patients(span, start, end):
             return 0
         points = self._said_with(span, start, end)
         if points <= 0:
@@ -129,28 +123,6 @@ class _Times:
         is_own = is_patients_at(self._story, span.start)
         return is_own and bool(following) and all(topic.is_ours for topic in following)
 
-    def _is_numb_apart(self, span: Span, start: int, end: int) -> bool:
-        """Read "my back hurts and since last night my foot is numb": so new, or so old, is the foot only."""
-        is_new = (span.led or span.named) and span.days <= _NEW_DAYS
-        if not is_new and span.days < DAYS_A_YEAR:
-            return False
-        said = [topic for topic in self._within(start, end) if topic.is_ours]
-        is_numb = any(topic.is_nerve for topic in said) and all(topic.is_nerve for topic in said)
-        apart = (topic for topic in self._topics if topic.end <= start or topic.start >= end)
-        return is_numb and any(topic.about is About.PAIN and not topic.is_nerve for topic in apart)
-
-    def _is_of_other_leg(self, span: Span, start: int, end: int) -> bool:
-        """Read "first the left leg, since last week the right one as well": so new is the other leg only."""
-        if not span.led or not any(topic.is_ours and topic.start < start for topic in self._topics):
-            return False
-        legs = self._reading.starting("finding", start - LONGEST_MATCH, end)
-        both = any(match.label.id == "pain_both_legs" and match.end > start for match in legs)
-        return both and any(self._reading.is_one_of(place, "time.as_well") for place in range(start, end))
-
-    def _is_when_moved(self, span: Span, start: int, end: int) -> bool:
-        """Read "it was the left leg and last night it spread to the right": so new is the other side only."""
-        return bool(self._cues("moved", max(start, span.start - LONGEST_MATCH), end)) and (span.ago or span.led)
-
     def _part(self, span: Span) -> tuple[int, int]:
         """Give the part of the sentence with the time; a stop after "wks." ends it."""
         start, end = self._reading.part(span.start, span.end)
@@ -158,7 +130,7 @@ class _Times:
         return start, span.end if stopped else end
 
     def _cues(self, name: str, start: int, end: int) -> list[Match]:
-        return [cue for cue in self._reading.starting("time_of", start, end) if cue.label.id == name]
+        return time_cues(self._reading, name, start, end)
 
     def _uncorrected(self, spans: tuple[Span, ...]) -> Iterator[Span]:
         """Leave out a time that is taken back at once: "three months, well, more like four weeks"."""
@@ -170,7 +142,7 @@ class _Times:
         """Give the points for what stands in the same part of the sentence as the time."""
         # "anoche, dolor" is no name of the pain here: the word of the time is in it.
         near = tuple(topic for topic in self._within(start, end) if not span.start <= topic.start < span.end)
-        said = self._but_since(span, self._with_until(span, self._beside(span, near)), start)
+        said = self._but_since(span, self._with_until(span, but_beside(self._reading, span, near)), start)
         if said:
             return self._of_nearest(span, said) if self._could_be(span, said, start) else 0
         if self._leads_to_strain(span, end):
@@ -179,37 +151,6 @@ class _Times:
         is_aside = span.relative or (span.named and not span.led)
         is_bare = self._is_bare(span, start, end) or self._cues("correction", start, end)
         return self._said_around(span) if is_bare and not is_aside else 0
-
-    def _but_joined(self, said: tuple[Topic, ...]) -> tuple[Topic, ...]:
-        """In "back pain and a fever since yesterday" leave out the fever: the time is that of both."""
-        pains = [topic for topic in said if topic.about in (About.PAIN, About.PLACE) and not topic.is_nerve]
-        added = [topic for topic in said if not topic.is_ours]
-        named = any(topic.about is About.PAIN for topic in pains)
-        if not named or not any(topic.about is About.SIGN for topic in added):
-            return said
-        gaps = [(max(topic.end for topic in pains), min(topic.start for topic in added))]
-        gaps.append((max(topic.end for topic in added), min(topic.start for topic in pains)))
-        for start, end in gaps:
-            if start < end and all(self._reading.is_one_of(place, "time.added") for place in range(start, end)):
-                return tuple(pains)
-        return said
-
-    def _but_caused(self, said: tuple[Topic, ...]) -> tuple[Topic, ...]:
-        """In "low back pain after the move" leave out the move: it is what the pain came from."""
-        pains = [topic.end for topic in said if topic.about in (About.PAIN, About.PLACE)]
-        first = min(pains, default=len(self._reading.tokens))
-        return tuple(topic for topic in said if not (topic.start >= first and self._is_a_cause(topic)))
-
-    def _is_a_cause(self, topic: Topic) -> bool:
-        near = range(topic.start - _CAUSED_WITHIN, topic.start)
-        return topic.about is About.ELSE and any(self._reading.is_one_of(place, "time.caused_by") for place in near)
-
-    def _beside(self, span: Span, said: tuple[Topic, ...]) -> tuple[Topic, ...]:
-        """Leave out what is said together with the pain, before the time or after it."""
-        before = tuple(topic for topic in said if topic.end <= span.start)
-        after = tuple(topic for topic in said if topic.start >= span.end)
-        across = tuple(topic for topic in said if topic not in before and topic not in after)
-        return (*self._but_joined(before), *across, *self._but_joined(after))
 
     def _with_until(self, span: Span, said: tuple[Topic, ...]) -> tuple[Topic, ...]:
         """Hear the beginning in "I was fine until nine days back"."""
@@ -221,7 +162,7 @@ class _Times:
 
     def _could_be(self, span: Span, said: tuple[Topic, ...], start: int) -> bool:
         """Say whether the time is one of now and not only before or after something."""
-        return not self._is_history(span, start) and (not span.relative or self._is_after_it(span, said))
+        return not is_bygone(self._story, span, start) and (not span.relative or self._is_after_it(span, said))
 
     def _of_nearest(self, span: Span, said: tuple[Topic, ...]) -> int:
         """Give the points for the words nearest to the time."""
@@ -279,10 +220,6 @@ class _Times:
         strained = any(match.start in after or match.start == span.end for match in strains)
         return strained and any(topic.about in (About.PAIN, About.PLACE) for topic in said)
 
-    def _is_imperfect(self, place: int) -> bool:
-        """Hear "me molestaba" as told of then."""
-        return self._reading.language == "es" and self._reading.word(place).endswith(("aba", "aban"))
-
     def _lasts_still(self, span: Span, said: tuple[Topic, ...]) -> bool:
         """Read "8 weeks post marathon my thigh still hurts", which says more of the pain than of a birth."""
         reading, ours = self._reading, [topic for topic in said if topic.is_ours and topic.start > span.end]
@@ -297,46 +234,6 @@ class _Times:
             return False
         return any(match.label.id == _STRAIN for match in reading.starting("finding", *following))
 
-    def _is_history(self, span: Span, start: int) -> bool:
-        """Hear "six years ago I had sciatica" and "That was two years ago. Now my back hurts." as over."""
-        near = range(start, span.end + _HAD_WITHIN)
-        had = any(self._reading.is_one_of(place, "time.had") or self._is_imperfect(place) for place in near)
-        was = any(self._reading.is_one_of(place, "time.was") for place in near)
-        end = self._reading.sentence(span.start)[1]
-        is_over = had or (was and bool(self._cues("now", end, end + 1)))
-        return (is_over and span.ago and span.days >= LONG_AGO_DAYS) or self._is_dated(span) or self._has_gone(span)
-
-    def _has_gone(self, span: Span) -> bool:
-        """Hear "the hip pain I had for a month has cleared up" as over."""
-        start, end = self._reading.part(span.start, span.end)
-        pains = self._reading.starting("pain", start, span.start)
-        ended = self._reading.starting("cue.past_after", end, end + _HAD_WITHIN)
-        joined = self._reading.word(end) in BREAKS - SENTENCE_ENDS
-        if (span.ago and not span.led and ended and joined) or self._is_but_gone(end):
-            return True  # "last week my foot was weak, it went away the same day"
-        return any(self._story.scopes.is_past(pain) for pain in pains) and not self._cues("now", span.end, end)
-
-    def _is_but_gone(self, end: int) -> bool:
-        """Hear "bad for 3 weeks but resolved" as over."""
-        reading, but = self._reading, end if self._reading.word(end) in ("but", "pero") else end - 1
-        ended = reading.starting("cue.past_after", but + 1, but + 1 + _HAD_WITHIN)
-        return reading.word(but) in ("but", "pero") and bool(ended)
-
-    def _is_dated(self, span: Span) -> bool:
-        """Hear "in bed for 3 days last winter" and "sciatica in 2018 for six months" as over."""
-        reading, (start, end) = self._reading, self._reading.part(span.start, span.end)
-        near = (*range(start, span.start), *range(span.end, end))
-        if not span.ago and any(
-            reading.word(place - 1) in ("in", "en") and is_year_named(reading, place) for place in near
-        ):
-            return True
-        lasts = (place for place in range(span.end, end) if reading.is_one_of(place, "time.last"))
-        return any(
-            (reading.is_one_of(place + 1, "time.vague") or reading.word(place + 1) in reading.lexicon.unit_days)
-            and not reading.is_one_of(place - 1, "time.since")
-            for place in lasts
-        )
-
     def _is_beginning(self, span: Span, nearest: Topic, said: tuple[Topic, ...]) -> bool:
         """Say whether "yesterday" is when it began: "went out yesterday"; "last year" only where that is said."""
         # "it was a 4 last month", "yesterday it was nine"
@@ -347,8 +244,8 @@ class _Times:
         rated = any(is_grade(self._reading, place) for place in between)
         if rated or distance(nearest, span) > _FAR or nearest.about is About.COURSE:
             return False
-        is_apart = self._reading.word(span.start - 1) in ("and", "y")
-        if nearest.start >= span.end and not is_apart and any(_is_before(topic, span) for topic in said):
+        is_joined = self._reading.word(span.start - 1) in ("and", "y")
+        if nearest.start >= span.end and not is_joined and any(_is_before(topic, span) for topic in said):
             return False  # "fainted yesterday when I stood up"
         was = any(self._reading.is_one_of(place, "time.was") for place in (span.start - 1, span.start - 2))
         if span.days > _RECENT_NAMED_DAYS and was:
@@ -362,8 +259,7 @@ class _Times:
         return topic.is_ours or (topic.about is About.CAUSE and 0 < span.days <= LONG_AGO_DAYS)
 
     def _within(self, start: int, end: int) -> tuple[Topic, ...]:
-        near = starting(self._topics, start - LONGEST_MATCH, end)
-        return tuple(topic for topic in near if topic.end > start)
+        return topics_within(self._topics, start, end)
 
     def _but_since(self, span: Span, said: tuple[Topic, ...], start: int) -> tuple[Topic, ...]:
         """In "it hurts since I moved house three weeks ago" leave out what stands after "since"."""
@@ -447,12 +343,20 @@ class _Times:
             sentences += reading.word(place) in SENTENCE_ENDS
             start, end = reading.part(place - 1)
             said = self._but_ruled_out(start, end)
+            if said and all(topic.about is About.SIGN for topic in said) and self._is_added(start):
+                start = reading.part(start - 2)[0]
+                said = self._but_ruled_out(start, end)
             is_else = is_whole and all(topic.about in (About.ELSE, About.IT) for topic in said)
             asked = asked or (is_else and self._is_asked(start, end))
             if said and not (is_else and asked):
                 return self._tells_of_pain(said, span)
             place = min(start, place) - 1
         return None
+
+    def _is_added(self, start: int) -> bool:
+        """Say whether a part begins after "and", not after a comma: "back pain plus a fever | and the shakes"."""
+        reading = self._reading
+        return start > 1 and reading.text[reading.tokens[start - 1].start].isalpha()
 
     def _but_ruled_out(self, start: int, end: int) -> tuple[Topic, ...]:
         """Leave out what is called fine: "peeing fine", "no surgery"."""
@@ -475,7 +379,7 @@ class _Times:
 
     def _tells_of_pain(self, said: tuple[Topic, ...], span: Span) -> bool:
         """Say whether the pain is named last, or only a sore place without a sign: not "my toes won't come up"."""
-        said = self._but_caused(self._but_joined(said))
+        said = but_caused(self._reading, but_joined(self._reading, said))
         last = max(said, key=lambda topic: (topic.end, topic.is_ours))
         plain = any(topic.about is About.PAIN for topic in said)
         return self._is_ours(last, span) and (plain or not any(topic.about is About.SIGN for topic in said))
@@ -483,15 +387,3 @@ class _Times:
 
 def _is_before(topic: Topic, span: Span) -> bool:
     return not topic.is_ours and topic.end <= span.start
-
-
-def _is_of_child(story: Story, span: Span) -> bool:
-    """Hear "37 weeks tomorrow" and "embarazada de 30 semanas" as how far on a pregnancy is."""
-    near = story.reading.starting("finding", span.start - LONGEST_MATCH, span.start + 1)
-    before = span.start - (story.reading.word(span.start - 1) in ("de", "con"))
-    told = (match for match in near if match.label.id == "pregnant" and story.is_so(match))
-    return any(match.end >= span.end or match.end == before for match in told)
-
-
-def _is_age(reading: Reading, span: Span) -> bool:
-    return span.days >= YOUNGEST_PLAIN * DAYS_A_YEAR and span.start in reading.numbers and is_age(reading, span.start)

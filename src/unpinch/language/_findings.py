@@ -32,7 +32,7 @@ Heard = tuple[tuple[Match, FindingStatus], ...]
 
 def hear(story: Story) -> Heard:
     """Give every mention of a finding that counts, with what it says."""
-    said = list(_one_said_of(story, [(match, _status(story, match)) for match in _kept(story)]))
+    said = list(_one_said_of(story, [(match, status_of(story, match)) for match in _kept(story)]))
     said += [(match, FindingStatus.ABSENT) for match in _said_not_so(story)]
     # A denial before it is of something else: "no weakness, bladder and bowels are fine".
     return (*said, *_normal(story))
@@ -158,7 +158,7 @@ def _is_without(reading: Reading, place: int) -> bool:
     return is_without or reading.word(place) == "ni"
 
 
-def _status(story: Story, match: Match) -> FindingStatus | None:
+def status_of(story: Story, match: Match) -> FindingStatus | None:
     """Say whether it is there, denied or past; None if it is only imagined, or an old trouble and thus no finding."""
     rule, scopes = story.reading.lexicon.findings[match.label.id], story.scopes
     if scopes.is_denied(match):

@@ -140,7 +140,9 @@ class Scopes:
             return False
         first = max(start, match.start - _IF_WITHIN)
         cues = starting(self._ifs, first, match.start)
-        if reading.starting("cue.told_to", start, end):
+        # "when I wipe, I can't tell that ..." tells nobody anything.
+        told = reading.starting("cue.told_to", start, end)
+        if any(reading.word(cue.start - 1) != "not" for cue in told):
             cues += reading.starting("cue.when", first, match.start)
         return any(self._is_first_clause(cue.end, match.start) for cue in cues)
 

@@ -120,9 +120,15 @@ def _is_place_of_other(story: Story, match: Match) -> bool:
     them = [place for place in range(start, match.start) if reading.word(place) in ("le", "les")]
     owner = story.scopes.whose.of(match)
     if owner is Whose.OTHER:
-        return bool(named or them)
+        return bool(named or them or _is_owned_before(reading, match))
     # "Mi viejo tuvo cáncer. Hace dos semanas le duele la espalda"
     return owner is Whose.UNSAID and any(reading.starting("pain", place + 1, place + 2) for place in them)
+
+
+def _is_owned_before(reading: Reading, match: Match) -> bool:
+    """Hear "my wife's low back"."""
+    before = reading.tokens[max(match.start - 1, 0)]
+    return reading.text[before.start : reading.tokens[match.start].start].strip().endswith(("'s", "\u2019s"))
 
 
 def _is_acute(reading: Reading, match: Match) -> bool:

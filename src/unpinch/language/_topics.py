@@ -8,7 +8,7 @@ from enum import Enum, auto
 
 from ._findings import means_else
 from ._phrases import Match
-from ._reading import LONGEST_MATCH, starting
+from ._reading import LONGEST_MATCH, Reading, starting
 from ._story import Story
 from ._time import Span
 
@@ -124,12 +124,13 @@ def _pains(story: Story) -> Iterator[Topic]:
 
 def _about_finding(story: Story, match: Match) -> Topic:
     """Say what a finding is about; a sign told over commas stands where it ends: "a week of pain, today a fever"."""
+    last = story.reading.part(match.end - 1)[0]
     if match.label.id == "serious_accident":
         return Topic(match.start, match.end, About.CAUSE)
     if match.label.id in _OF_PAIN:
         is_posture = match.label.id.startswith(("worse_", "better_"))
-        return Topic(match.start, match.end, About.PAIN, match.label.id in _OF_NERVES, is_posture)
-    last = story.reading.part(match.end - 1)[0]
+        start = max(match.start, last) if is_posture else match.start
+        return Topic(start, match.end, About.PAIN, match.label.id in _OF_NERVES, is_posture)
     return Topic(max(match.start, last), match.end, About.SIGN)
 
 
@@ -154,6 +155,11 @@ def _covers(other: Topic, topic: Topic) -> bool:
     if topic.is_ours and not other.is_ours:
         return inside
     return inside and longer and (other.is_ours or other.about is About.CAUSE) and topic.about is About.ELSE
+
+
+def time_cues(reading: Reading, name: str, start: int, end: int) -> list[Match]:
+    """Give the cues of one kind ("now", "whole") that begin between two places."""
+    return [cue for cue in reading.starting("time_of", start, end) if cue.label.id == name]
 
 
 def distance(topic: Topic, span: Span) -> int:

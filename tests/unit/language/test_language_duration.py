@@ -160,3 +160,31 @@ def test_what_is_over_or_of_something_else_is_no_time_of_the_pain(text):
 )
 def test_a_day_and_a_unit_said_once_are_enough(text, expected):
     assert days(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Feverish and shivery with a nasty low backache for 4 days.", 4),
+        ("Bad back pain plus a fever and the shakes, three days now", 3),
+        ("Off work with my back 12 days, stabbing on the left", 12),
+        ("cuatro días sin poder dormir del dolor en la pierna", 4),
+        ("Low back and left buttock, 9/10, a week with no let up.", 7),
+        ("my wife's low back went out 2 weeks ago", 14),
+    ],
+)
+def test_what_is_told_in_one_breath_with_the_pain_shares_its_time(text, expected):
+    assert days(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My left leg was a little weak a fortnight ago and it's weaker every day. Buttock pain same side.",
+        "el pie derecho estaba débil hace un mes y ahora ya no lo levanto. Me duele la espalda",
+        "couldn't feel my left foot for a week in june but it's all back now. the left heel hurts when i walk",
+        "hace dos semanas acabé el antibiótico por una infección de riñón. Ahora me duele la espalda",
+    ],
+)
+def test_the_time_of_an_earlier_sign_is_not_that_of_the_pain(text):
+    assert days(text) is None
