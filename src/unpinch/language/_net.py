@@ -201,7 +201,18 @@ def suspect(story: Story, findings: Sequence[Finding], model: Net) -> tuple[Find
 def _harmless(story: Story, start: int, end: int) -> frozenset[str]:
     """Give the signs the rules know a harmless meaning of, in these words: "esta ciática me va a matar"."""
     known = (match.label.id for match in story.reading.within("unless", start, end))
-    return frozenset(known) - _NEVER_HARMLESS
+    one_sided = {"pain_both_legs"} if _is_of_one_side(story, start, end) else set[str]()
+    return frozenset(known) - _NEVER_HARMLESS | one_sided
+
+
+def _is_of_one_side(story: Story, start: int, end: int) -> bool:
+    """Say whether a sentence names one side and no pair: "electric pain down the right leg each time I cough"."""
+    reading = story.reading
+    named = [name for name in ("side.left", "side.right") if reading.holds(start, end, name)]
+    both = any(reading.word(place) != "each" for place in reading.places("side.both", start, end))
+    return (
+        len(named) == 1 and not both and not reading.holds(start, end, "side.pairs", "side.other", "sentence.as_well")
+    )
 
 
 def most_suspected(story: Story, findings: Sequence[Finding], model: Net) -> float:

@@ -275,7 +275,7 @@ class Scopes:
 
     def _goes_on(self, end: int, match: Match) -> bool:
         """Say whether a denial still reaches the match: up to a "but", and through a list but not a new statement."""
-        if not self._reaches_untold(end, match.start):
+        if not self._reaches_untold(end, match.start) or self._reading.starting("cue.rather", match.start, match.end):
             return False
         tokens = self._reading.tokens
         breaks = [place for place in range(end, match.start) if tokens[place].word in _NEXT_ITEM]

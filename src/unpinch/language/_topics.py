@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
+from ._findings import means_else
 from ._phrases import Match
 from ._reading import LONGEST_MATCH, starting
 from ._story import Story
@@ -60,6 +61,7 @@ class Topic:
     end: int
     about: About
     is_nerve: bool = False
+    is_posture: bool = False
 
     @property
     def is_ours(self) -> bool:
@@ -70,8 +72,14 @@ class Topic:
 def read_topics(story: Story) -> tuple[Topic, ...]:
     """Give all words that say what a time is the time of, in order, those inside a longer name left out."""
     topics = _uncovered(tuple(sorted(_topics(story), key=lambda topic: topic.start)))
+    topics = tuple(topic for topic in topics if not _is_of_leak(topic, topics))
     nerves = [topic for topic in topics if topic.is_nerve]
     return tuple(replace(topic, is_nerve=True) if _is_place_of(topic, nerves) else topic for topic in topics)
+
+
+def _is_of_leak(topic: Topic, topics: tuple[Topic, ...]) -> bool:
+    """Say whether it only tells when something else comes: "se me sale el pipí | al reír"."""
+    return topic.is_posture and any(not other.is_ours and topic.start <= other.end < topic.end for other in topics)
 
 
 def _is_place_of(topic: Topic, nerves: list[Topic]) -> bool:
@@ -95,7 +103,7 @@ def _topics(story: Story) -> Iterator[Topic]:
         # "slipped on a wet floor", "fell on my butt on the ice": what one fell on is no sign.
         if match.label.id not in _OF_PAIN and any(strain.start < match.start < strain.end for strain in strains):
             continue
-        is_over = match.label.id in _OF_PAIN and story.scopes.is_past(match)
+        is_over = match.label.id in _OF_PAIN and (story.scopes.is_past(match) or means_else(story, match))
         if match.label.id not in _NEUTRAL and story.is_so(match) and not is_over:
             yield _about_finding(story, match)
     yield from _pains(story)
@@ -119,7 +127,8 @@ def _about_finding(story: Story, match: Match) -> Topic:
     if match.label.id == "serious_accident":
         return Topic(match.start, match.end, About.CAUSE)
     if match.label.id in _OF_PAIN:
-        return Topic(match.start, match.end, About.PAIN, match.label.id in _OF_NERVES)
+        is_posture = match.label.id.startswith(("worse_", "better_"))
+        return Topic(match.start, match.end, About.PAIN, match.label.id in _OF_NERVES, is_posture)
     last = story.reading.part(match.end - 1)[0]
     return Topic(max(match.start, last), match.end, About.SIGN)
 
