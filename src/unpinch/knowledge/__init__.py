@@ -11,8 +11,10 @@ from unpinch.kernel import late_door
 from ._clinical import (
     BodyRegion,
     DiagnosticFinding,
+    ExaminationMethod,
     FindingDefinition,
     FindingKind,
+    Muscle,
     NeedlingCaution,
     NeedlingKind,
     PatternKind,
@@ -28,7 +30,9 @@ from ._clinical import (
 from ._clinical_files import (
     body_regions,
     diagnostic_findings,
+    examination_methods,
     findings,
+    muscles,
     needling_cautions,
     prevalence,
     red_flags,
@@ -52,7 +56,15 @@ if TYPE_CHECKING:
         TreatmentCaution,
         TreatmentRole,
     )
-    from ._care_files import coverage, scope_of_practice, specialties, treatment_cautions, treatments
+    from ._care_files import (
+        care_steps,
+        coverage,
+        nerve_compression,
+        scope_of_practice,
+        specialties,
+        treatment_cautions,
+        treatments,
+    )
     from ._check import WeakFact, check, weak_facts
     from ._evidence import (
         Certainty,
@@ -79,23 +91,45 @@ if TYPE_CHECKING:
         time_course,
         trials,
     )
+    from ._nerve_compression import (
+        CareStage,
+        CareStep,
+        CompressionCause,
+        CompressionTopic,
+        NerveCompression,
+        StatementCertainty,
+    )
     from ._pages import schema_page, weak_sources_page
 else:
-    __getattr__ = late_door(__name__, "._care", "._care_files", "._check", "._evidence", "._evidence_files", "._pages")
+    __getattr__ = late_door(
+        __name__,
+        "._care",
+        "._nerve_compression",
+        "._care_files",
+        "._check",
+        "._evidence",
+        "._evidence_files",
+        "._pages",
+    )
 
 
 __all__ = [
     "BadFact",
     "BodyRegion",
+    "CareStage",
+    "CareStep",
     "Certainty",
     "Claim",
     "ComparedWith",
     "ComparisonKind",
+    "CompressionCause",
+    "CompressionTopic",
     "Coverage",
     "CoverageStatus",
     "DiagnosticFinding",
     "EffectType",
     "EvidenceGroup",
+    "ExaminationMethod",
     "Fact",
     "FindingDefinition",
     "FindingKind",
@@ -105,8 +139,10 @@ __all__ = [
     "Insurer",
     "MayNeedle",
     "MinimalChange",
+    "Muscle",
     "NeedlingCaution",
     "NeedlingKind",
+    "NerveCompression",
     "PatternKind",
     "PooledResult",
     "Prevalence",
@@ -118,6 +154,7 @@ __all__ = [
     "SelfReport",
     "SourceTier",
     "Specialty",
+    "StatementCertainty",
     "Strength",
     "StructureKind",
     "TimeCourse",
@@ -129,17 +166,21 @@ __all__ = [
     "Trial",
     "WeakFact",
     "body_regions",
+    "care_steps",
     "check",
     "claims",
     "compared_with",
     "coverage",
     "diagnostic_findings",
+    "examination_methods",
     "findings",
     "guidelines",
     "harms",
     "load",
     "minimal_changes",
+    "muscles",
     "needling_cautions",
+    "nerve_compression",
     "pooled_results",
     "prevalence",
     "read_rows",

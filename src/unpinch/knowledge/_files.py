@@ -9,7 +9,9 @@ from ._care import Coverage, ScopeOfPractice, Specialty, Treatment, TreatmentCau
 from ._clinical import (
     BodyRegion,
     DiagnosticFinding,
+    ExaminationMethod,
     FindingDefinition,
+    Muscle,
     NeedlingCaution,
     Prevalence,
     RedFlag,
@@ -18,6 +20,7 @@ from ._clinical import (
 )
 from ._evidence import Claim, ComparedWith, Guideline, Harm, MinimalChange, PooledResult, TimeCourse, Trial
 from ._fact import Row
+from ._nerve_compression import CareStep, NerveCompression
 
 FILES: Mapping[str, type[Row]] = MappingProxyType(
     {
@@ -26,8 +29,10 @@ FILES: Mapping[str, type[Row]] = MappingProxyType(
         "red_flags.csv": RedFlag,
         "triage_rules.csv": TriageRule,
         "diagnostic_findings.csv": DiagnosticFinding,
+        "examination_methods.csv": ExaminationMethod,
         "prevalence.csv": Prevalence,
         "referral_patterns.csv": ReferralPattern,
+        "muscles.csv": Muscle,
         "needling_safety.csv": NeedlingCaution,
         "treatments.csv": Treatment,
         "treatment_cautions.csv": TreatmentCaution,
@@ -42,5 +47,7 @@ FILES: Mapping[str, type[Row]] = MappingProxyType(
         "time_course.csv": TimeCourse,
         "guidelines.csv": Guideline,
         "claims.csv": Claim,
+        "nerve_compression.csv": NerveCompression,
+        "care_steps.csv": CareStep,
     }
 )

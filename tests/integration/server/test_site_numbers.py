@@ -31,6 +31,7 @@ def _every_page(client, some_npi):
         "treatment": {"treatment": "dry_needling"},
         "article": {"slug": "dry-needling-for-sciatica"},
         "clinician": {"npi": some_npi},
+        "muscle": {"muscle": "piriformis"},
     }
     skipped = {"evidence_file", "live", "ready", "forget", "answer", "contact"}
     for name in sorted(set(names) - skipped):
