@@ -90,7 +90,7 @@ def area_under_curve(with_it, without):
 
 def lower_roots_apart(count):
     """Give the area under the curve of the drawing alone for L5 against S1."""
-    scores = {"L5": [], "S1": []}
+    scores: dict[str, list[float]] = {"L5": [], "S1": []}
     for person in people(count, seed=SEED + 1, causes=("L5", "S1"), signs=()):
         drawn = shares(Case(person.regions))
         scores[person.cause].append(drawn["L5"] / (drawn["L5"] + drawn["S1"]))
@@ -100,7 +100,7 @@ def lower_roots_apart(count):
 def four_signs(count):
     """Give the area under the curve of the four signs for root trouble among people whose leg hurts."""
     below = frozenset(parts()[Part.BELOW_KNEE])
-    scores = {True: [], False: []}
+    scores: dict[bool, list[float]] = {True: [], False: []}
     for person in people(count, seed=SEED + 2, signs=FOUR_SIGNS):
         if not person.regions & leg_regions():
             continue

@@ -109,13 +109,14 @@ def test_the_session_holds_what_a_story_holds(told, rf):
     request = rf.get("/")
     request.session = told.session
     read = kept_story.read(request)
+    assert read is not None
     assert read.examinations == (patterns.Examination("slump", is_positive=True),)
 
 
 def test_the_leading_structure_is_laid_over_the_marks_and_others_can_be_chosen(told):
     page = _page(told)
-    first = re.search(r'<input class="up-body__over up-body__over--1" type="radio"[^>]*>', page).group()
-    leading = re.search(r'<h3 class="up-subheading">([^<]+)</h3><span class="up-tag', page).group(1)
+    (first,) = re.findall(r'<input class="up-body__over up-body__over--1" type="radio"[^>]*>', page)
+    leading = re.findall(r'<h3 class="up-subheading">([^<]+)</h3><span class="up-tag', page)[0]
     assert " checked" in first
     assert f'aria-label="{leading}"' in first
     offered = re.findall(r'type="radio" name="body-chart-layer" id="[^"]+" aria-label="([^"]+)"', page)

@@ -144,6 +144,7 @@ def test_a_reason_against_needles_takes_every_needle_out_with_the_reason():
     reading = read(*DISC, "needle_fear", "local_skin_infection")
     assert reading.needling.status == "avoid"
     found = navigator.care_path(reading=reading)
+    assert found is not None
     needles = {row.id for row in knowledge.treatments() if knowledge.Trait.NEEDLE in row.traits}
     assert needles.isdisjoint(name for step in found.steps for name in step.treatments)
     left = {one.treatment: one.reasons for one in found.left_out}

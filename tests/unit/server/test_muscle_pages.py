@@ -94,6 +94,7 @@ class TestOneMuscle:
 
     def test_shows_the_tests_of_its_own_and_of_those_roots(self):
         table = root_section(muscle_by_id()["piriformis"]).tests
+        assert table is not None
         signs = {row[0].words for row in table.rows}
         assert {"Stretch of the piriformis while seated", "Straight leg raise", "Tendon reflexes"} <= signs
         assert "Finding trigger points by hand" not in signs
@@ -126,6 +127,7 @@ class TestWhoMayNeedle:
     @pytest.mark.parametrize("asked", ["TX", "tx", " Tx "])
     def test_a_state_is_answered_by_profession(self, asked):
         panel = state_panel(asked)
+        assert panel.answers is not None
         names = [row[0].words for row in panel.answers.rows]
         assert any(name.startswith("TX, Chiropractor") for name in names)
         assert "Pain doctor" in panel.unknown
@@ -133,7 +135,9 @@ class TestWhoMayNeedle:
         assert [one.value for one in panel.choices if one.is_chosen] == ["TX"]
 
     def test_what_a_state_says_itself_stands_in_place_of_the_whole_country(self):
-        acupuncturists = [row[0].words for row in state_panel("CA").answers.rows if "Acupuncturist" in row[0].words]
+        answers = state_panel("CA").answers
+        assert answers is not None
+        acupuncturists = [row[0].words for row in answers.rows if "Acupuncturist" in row[0].words]
         assert acupuncturists == ["CA, Acupuncturist"]
 
     @pytest.mark.parametrize("asked", ["ZZ", "US", "<b>", "Texas" * 400, "\x00"])
