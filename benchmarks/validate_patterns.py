@@ -1,13 +1,14 @@
 """
 How well the pattern model does: calibration, Brier score, two published findings met again, and published cases.
 
-`make validate` writes `docs/validation/pattern-model.md` and its drawing. People are simulated from the published
-numbers (`benchmarks/pattern_people.py`), so this shows that the model reckons rightly with them, not that they are
-right.
+`make validate` writes `docs/validation/pattern-model.md`, its drawing, and the figures that the site shows. People are
+simulated from the published numbers (`benchmarks/pattern_people.py`), so this shows that the model reckons rightly with
+them, not that they are right.
 """
 
 import argparse
 import csv
+import json
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,7 @@ from scipy.stats import rankdata
 from benchmarks.pattern_people import SEED, people
 from benchmarks.pattern_plot import calibration_plot
 from unpinch import navigator
+from unpinch.patterns import VALIDATION
 from unpinch.patterns import _assumptions as assumed
 from unpinch.patterns._background import Part, parts
 from unpinch.patterns._maps import leg_regions
@@ -37,6 +39,8 @@ TRUE_STRUCTURE = {
     "CASE-LSS-DUNCAN": ("spinal_stenosis",),
     "CASE-PSEUDOSCIATICA": ("gluteus_minimus",),
 }
+TABLES = {"all": "All structures", "roots": "A nerve root, any", "first": "The structure shown first"}
+BRIER = {"model": "the model", "naive": "naive multiplication", "prior": "how common each is"}
 IDS = [one.id for one in structures()]
 
 
@@ -86,7 +90,7 @@ def area_under_curve(with_it, without):
 
 def lower_roots_apart(count):
     """Give the area under the curve of the drawing alone for L5 against S1."""
-    scores = {"L5": [], "S1": []}
+    scores: dict[str, list[float]] = {"L5": [], "S1": []}
     for person in people(count, seed=SEED + 1, causes=("L5", "S1"), signs=()):
         drawn = shares(Case(person.regions))
         scores[person.cause].append(drawn["L5"] / (drawn["L5"] + drawn["S1"]))
@@ -96,7 +100,7 @@ def lower_roots_apart(count):
 def four_signs(count):
     """Give the area under the curve of the four signs for root trouble among people whose leg hurts."""
     below = frozenset(parts()[Part.BELOW_KNEE])
-    scores = {True: [], False: []}
+    scores: dict[bool, list[float]] = {True: [], False: []}
     for person in people(count, seed=SEED + 2, signs=FOUR_SIGNS):
         if not person.regions & leg_regions():
             continue
@@ -106,7 +110,7 @@ def four_signs(count):
 
 
 def published_cases():
-    """Give each published case of a structure: id, diagnosis, its rank, its share, and what leads."""
+    """Give each published case of a structure, with the rank of the true one, its share, and what leads."""
     with CASES.open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["id"] in TRUE_STRUCTURE]
     for row in rows:
@@ -114,34 +118,70 @@ def published_cases():
         true = TRUE_STRUCTURE[row["id"]]
         rank = next(place for place, one in enumerate(fits, start=1) if one.source in true)
         share = sum(one.share for one in fits if one.source in true)
-        yield row["id"], row["diagnosis"], rank, share, fits[0].source
+        yield {
+            "id": row["id"],
+            "diagnosis": row["diagnosis"],
+            "source_url": row["source_url"],
+            "rank": rank,
+            "share": share,
+            "first": fits[0].source,
+        }
+
+
+def figures(count):
+    """Give everything that was measured, as plain JSON values."""
+    model, naive, truth = simulated(count)
+    roots = [IDS.index(root) for root in ROOTS]
+    best = model.argmax(axis=1)
+    prior = np.array([[one.prior for one in structures()]])
+    return {
+        "people": count,
+        "seed": SEED,
+        "calibration": {
+            "all": deciles(model.ravel(), truth.ravel()),
+            "roots": deciles(model[:, roots].sum(axis=1), truth[:, roots].sum(axis=1)),
+            "first": deciles(model[np.arange(count), best], truth[np.arange(count), best]),
+        },
+        "brier": {"model": brier(model, truth), "naive": brier(naive, truth), "prior": brier(prior, truth)},
+        "four_signs_auc": four_signs(count),
+        "l5_or_s1_auc": lower_roots_apart(count),
+        "cases": list(published_cases()),
+    }
 
 
 def main():
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--count", type=int, default=COUNT)
-    count = arguments.parse_args().count
-    model, naive, truth = simulated(count)
-    roots = [IDS.index(root) for root in ROOTS]
-    of_all = deciles(model.ravel(), truth.ravel())
-    of_roots = deciles(model[:, roots].sum(axis=1), truth[:, roots].sum(axis=1))
-    best = model.argmax(axis=1)
-    of_best = deciles(model[np.arange(count), best], truth[np.arange(count), best])
-    prior = np.array([[one.prior for one in structures()]])
-    scores = {
-        "the model": brier(model, truth),
-        "naive multiplication": brier(naive, truth),
-        "how common each is": brier(prior, truth),
-    }
-    tables = {"All structures": of_all, "A nerve root, any": of_roots, "The structure shown first": of_best}
+    measured = figures(arguments.parse_args().count)
     DOCUMENT.parent.mkdir(parents=True, exist_ok=True)
-    DOCUMENT.with_suffix(".svg").write_text(calibration_plot(tables), encoding="utf-8")
-    DOCUMENT.write_text(document(count, tables, scores), encoding="utf-8")
+    VALIDATION.write_text(json.dumps(rounded(measured), indent=1) + "\n", encoding="utf-8")
+    DOCUMENT.with_suffix(".svg").write_text(calibration_plot(named(measured)), encoding="utf-8")
+    DOCUMENT.write_text(document(measured), encoding="utf-8")
 
 
-def document(count, tables, scores):
+def rounded(value):
+    """Give the figures with four places, which is more than they can tell."""
+    if isinstance(value, float):
+        return round(value, 4)
+    if isinstance(value, dict):
+        return {key: rounded(part) for key, part in value.items()}
+    return [rounded(part) for part in value] if isinstance(value, list | tuple) else value
+
+
+def named(measured):
+    """Give the calibration tables under the names they are shown by."""
+    return {TABLES[name]: table for name, table in measured["calibration"].items()}
+
+
+def document(measured):
     """Give the page."""
-    sections = (opening(count), calibration_table(tables), brier_table(scores), findings(count), cases_table())
+    sections = (
+        opening(measured["people"]),
+        calibration_table(named(measured)),
+        brier_table(measured["brier"]),
+        findings(measured),
+        cases_table(measured["cases"]),
+    )
     return "\n\n".join("\n".join(section).strip() for section in sections) + "\n"
 
 
@@ -176,7 +216,7 @@ def calibration_table(tables):
 
 def brier_table(scores):
     """Give the Brier scores."""
-    rows = "\n".join(f"| {name} | {score:.4f} |" for name, score in scores.items())
+    rows = "\n".join(f"| {name} | {scores[key]:.4f} |" for key, name in BRIER.items())
     return f"""## Brier score
 
 The mean of the summed squared differences between shares and truth; lower is better.
@@ -190,24 +230,26 @@ correlation that the model assumes is small ({assumed.CORRELATION}); with more s
 """.splitlines()
 
 
-def findings(count):
+def findings(measured):
     """Give the two published findings and what is found here."""
     return f"""## Two published findings met again
 
 - Four signs (pain below the knee, leg worse than back, a positive slump test, numbness) tell root trouble among people
-  whose leg hurts with an area under the curve of {four_signs(count):.2f}. Published: 0.95 (0.93 to 0.98) for the
-  clinical diagnosis, 0.82 (0.78 to 0.86) where a scan had to confirm it (Stynes 2018, stynes_model). One of the four
+  whose leg hurts with an area under the curve of {measured["four_signs_auc"]:.2f}.
+  Published: 0.95 (0.93 to 0.98) for the clinical diagnosis, 0.82 (0.78 to 0.86) where a scan had to confirm it (Stynes
+  2018, stynes_model). One of the four
   numbers was chosen to come near it, since the published odds ratios could not be seen.
-- The drawing alone tells L5 from S1 with an area under the curve of {lower_roots_apart(count):.2f}; 0.5 is chance.
+- The drawing alone tells L5 from S1 with an area under the curve of {measured["l5_or_s1_auc"]:.2f}; 0.5 is chance.
   Clinicians did no better than chance (Albert 2019, body_chart_L5_vs_S1), and the page says so.
 """.splitlines()
 
 
-def cases_table():
+def cases_table(cases):
     """Give the published cases, hits and misses."""
     rows = "\n".join(
-        f"| {case} | {diagnosis} | {rank} | {share:.0%} | {first} | {'hit' if rank == 1 else 'miss'} |"
-        for case, diagnosis, rank, share, first in published_cases()
+        f"| {one['id']} | {one['diagnosis']} | {one['rank']} | {one['share']:.0%} | {one['first']} "
+        f"| {'hit' if one['rank'] == 1 else 'miss'} |"
+        for one in cases
     )
     return f"""## Published cases
 

@@ -11,8 +11,10 @@ from unpinch.kernel import late_door
 from ._clinical import (
     BodyRegion,
     DiagnosticFinding,
+    ExaminationMethod,
     FindingDefinition,
     FindingKind,
+    Muscle,
     NeedlingCaution,
     NeedlingKind,
     PatternKind,
@@ -28,7 +30,9 @@ from ._clinical import (
 from ._clinical_files import (
     body_regions,
     diagnostic_findings,
+    examination_methods,
     findings,
+    muscles,
     needling_cautions,
     prevalence,
     red_flags,
@@ -52,7 +56,15 @@ if TYPE_CHECKING:
         TreatmentCaution,
         TreatmentRole,
     )
-    from ._care_files import coverage, scope_of_practice, specialties, treatment_cautions, treatments
+    from ._care_files import (
+        care_steps,
+        coverage,
+        nerve_compression,
+        scope_of_practice,
+        specialties,
+        treatment_cautions,
+        treatments,
+    )
     from ._check import WeakFact, check, weak_facts
     from ._evidence import (
         Certainty,
@@ -79,12 +91,21 @@ if TYPE_CHECKING:
     )
     from ._living import EvidenceChange, EvidenceSearch, SearchSource
     from ._living_files import PlacedFact, evidence_changes, evidence_searches, placed_facts
+    from ._nerve_compression import (
+        CareStage,
+        CareStep,
+        CompressionCause,
+        CompressionTopic,
+        NerveCompression,
+        StatementCertainty,
+    )
     from ._pages import schema_page, weak_sources_page
     from ._trial import BiasRisk, EffectType, Pooling, PoolingReason, SpreadSource, Trial
 else:
     __getattr__ = late_door(
         __name__,
         "._care",
+        "._nerve_compression",
         "._care_files",
         "._evidence",
         "._trial",
@@ -100,10 +121,14 @@ __all__ = [
     "BadFact",
     "BiasRisk",
     "BodyRegion",
+    "CareStage",
+    "CareStep",
     "Certainty",
     "Claim",
     "ComparedWith",
     "ComparisonKind",
+    "CompressionCause",
+    "CompressionTopic",
     "Coverage",
     "CoverageStatus",
     "DiagnosticFinding",
@@ -111,6 +136,7 @@ __all__ = [
     "EvidenceChange",
     "EvidenceGroup",
     "EvidenceSearch",
+    "ExaminationMethod",
     "Fact",
     "FindingDefinition",
     "FindingKind",
@@ -120,8 +146,10 @@ __all__ = [
     "Insurer",
     "MayNeedle",
     "MinimalChange",
+    "Muscle",
     "NeedlingCaution",
     "NeedlingKind",
+    "NerveCompression",
     "PatternKind",
     "PlacedFact",
     "PooledResult",
@@ -138,6 +166,7 @@ __all__ = [
     "SourceTier",
     "Specialty",
     "SpreadSource",
+    "StatementCertainty",
     "Strength",
     "StructureKind",
     "TimeCourse",
@@ -149,6 +178,7 @@ __all__ = [
     "Trial",
     "WeakFact",
     "body_regions",
+    "care_steps",
     "check",
     "claims",
     "compared_with",
@@ -156,12 +186,15 @@ __all__ = [
     "diagnostic_findings",
     "evidence_changes",
     "evidence_searches",
+    "examination_methods",
     "findings",
     "guidelines",
     "harms",
     "load",
     "minimal_changes",
+    "muscles",
     "needling_cautions",
+    "nerve_compression",
     "placed_facts",
     "pooled_results",
     "prevalence",

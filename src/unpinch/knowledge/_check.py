@@ -15,16 +15,20 @@ from ._care import ScopeOfPractice, Treatment
 from ._clinical import (
     DiagnosticFinding,
     FindingDefinition,
+    Muscle,
     NeedlingCaution,
     Prevalence,
     RedFlag,
     RedFlagRow,
     ReferralPattern,
+    StructureKind,
     TriageRule,
 )
+from ._evidence import Claim, Guideline, PooledResult, TimeCourse
 from ._fact import Fact, Row, SourceTier
 from ._files import FILES
 from ._load import DATA_FOLDER, BadFact, load
+from ._nerve_compression import CareStep, NerveCompression
 
 AnyRow = TypeVar("AnyRow", bound=Row)
 Loaded = Mapping[type[Row], tuple[Row, ...]]
@@ -76,7 +80,8 @@ def check(*, today: date) -> tuple[str, ...]:
 
     Every file must load, every fact be within its review date, and the files must fit together: triage rests only on
     questions and rules, an emergency not on commercial pages alone, every warning sign and needling word is judged
-    somewhere, every target is known, every state has its answer, and the articles say nothing that no fact says.
+    somewhere, every target is known, every muscle has its place, every state has its answer, every step of care leads
+    to evidence that is there, and the articles say nothing that no fact says.
 
     Parameters
     ----------
@@ -195,6 +200,19 @@ def _unknown_targets(loaded: Loaded) -> Iterator[str]:
             yield f"{file}, row {number} ({key}): {target!r} is no structure or condition. Use one that is known."
 
 
+def _muscles_without_a_place(loaded: Loaded) -> Iterator[str]:
+    felt = {row.structure for row in _rows(loaded, ReferralPattern) if row.kind is StructureKind.MUSCLE}
+    placed = {row.id for row in _rows(loaded, Muscle)}
+    for muscle in sorted(felt - placed) if placed else ():
+        yield f"muscles.csv: no row says where {muscle} of referral_patterns.csv lies. Add one."
+    for number, row in _numbered(loaded, Muscle):
+        if felt and row.id not in felt:
+            yield (
+                f"muscles.csv, row {number} ({row.id}): no row of referral_patterns.csv says where it is felt."
+                " Add one, or take it out."
+            )
+
+
 def _shared_trial_names(loaded: Loaded) -> Iterator[str]:
     owner: dict[str, str] = {}
     for number, row in _numbered(loaded, Treatment):
@@ -216,13 +234,34 @@ def _states(loaded: Loaded) -> Iterator[str]:
         yield f"scope_of_practice.csv: no row says what physical therapists may do in {state}. Add one."
 
 
+# Where the addresses in the evidence of a step of care lead, by the word in front.
+_EVIDENCE: Mapping[str, type[Row]] = {
+    "fact": NerveCompression,
+    "claim": Claim,
+    "time": TimeCourse,
+    "pooled": PooledResult,
+    "guideline": Guideline,
+}
+
+
+def _evidence_that_is_not_there(loaded: Loaded) -> Iterator[str]:
+    for number, step in _numbered(loaded, CareStep):
+        for address in step.evidence:
+            word, _, key = address.partition(":")
+            rows = loaded.get(_EVIDENCE[word])
+            if rows is not None and key not in {row.key for row in rows}:
+                yield f"care_steps.csv, row {number} ({step.id}): there is no {address}. Lead to a row that is there."
+
+
 _RULES: tuple[Callable[[Loaded], Iterator[str]], ...] = (
     _unknown_files,
     _weak_emergencies,
     _flags_that_may_not_fire,
     _unjudged,
     _unknown_targets,
+    _muscles_without_a_place,
     _shared_trial_names,
     _states,
     _articles,
+    _evidence_that_is_not_there,
 )

@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 from unpinch.kernel import CareLevel
 
 from ._fact import (
+    Addresses,
     Fact,
     FindingIds,
     Id,
@@ -20,6 +21,7 @@ from ._fact import (
     OptionalRatio,
     RedFlagIds,
     RegionId,
+    RegionIds,
     Row,
     Sentence,
     SentenceOrNone,
@@ -179,6 +181,14 @@ class DiagnosticFinding(Fact):
     note: str
 
 
+class ExaminationMethod(Fact):
+    """How a clinician does one examination of the pattern fit, and when it counts as positive."""
+
+    id: Id
+    how: Sentence
+    positive_when: Sentence
+
+
 class Prevalence(Fact):
     """
     How common a cause is, before anything is asked: `low` to `high` as fractions of `population`.
@@ -247,6 +257,31 @@ class ReferralPattern(Fact):
     region: RegionId
     strength: Strength
     basis: NonEmpty
+
+
+class Muscle(Fact):
+    """
+    Where one muscle of the referral patterns lies.
+
+    `id` is the structure of `referral_patterns.csv`. `regions` are those under whose skin most of its fleshy part lies,
+    which is our own reading of `where_it_is`; they are not where it is felt. `how_to_find` says where a hand can look
+    for a sore spot, and what else lies there. `nerve` is its nerve with the roots, empty where no source was seen. What
+    `source_url` does not tell was read in `more_sources`.
+    """
+
+    id: Id
+    name: NonEmpty
+    where_it_is: Sentence
+    how_to_find: Sentence
+    nerve: SentenceOrNone
+    regions: RegionIds
+    more_sources: Addresses
+
+    @model_validator(mode="after")
+    def _lies_somewhere(self) -> Self:
+        if not self.regions:
+            raise ValueError("a muscle lies in one region at least")
+        return self
 
 
 class NeedlingKind(StrEnum):

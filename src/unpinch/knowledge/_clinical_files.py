@@ -5,7 +5,9 @@ from __future__ import annotations
 from ._clinical import (
     BodyRegion,
     DiagnosticFinding,
+    ExaminationMethod,
     FindingDefinition,
+    Muscle,
     NeedlingCaution,
     Prevalence,
     RedFlag,
@@ -45,6 +47,11 @@ def diagnostic_findings() -> tuple[DiagnosticFinding, ...]:
     return load(DiagnosticFinding, "diagnostic_findings.csv")
 
 
+def examination_methods() -> tuple[ExaminationMethod, ...]:
+    """Give how examinations are done."""
+    return load(ExaminationMethod, "examination_methods.csv")
+
+
 def prevalence() -> tuple[Prevalence, ...]:
     """Give how common causes are."""
     return load(Prevalence, "prevalence.csv")
@@ -53,3 +60,8 @@ def prevalence() -> tuple[Prevalence, ...]:
 def referral_patterns() -> tuple[ReferralPattern, ...]:
     """Give which structure is felt in which region."""
     return load(ReferralPattern, "referral_patterns.csv")
+
+
+def muscles() -> tuple[Muscle, ...]:
+    """Give the muscles of the referral patterns, and where each lies."""
+    return load(Muscle, "muscles.csv")

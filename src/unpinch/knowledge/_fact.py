@@ -105,6 +105,7 @@ class Refers:
 FindingIds = Annotated[Ids, Refers("findings.csv")]
 RedFlagIds = Annotated[Ids, Refers("red_flags.csv")]
 RegionId = Annotated[Id, Refers("body_regions.csv")]
+RegionIds = Annotated[Ids, Refers("body_regions.csv")]
 SpecialtyId = Annotated[Id, Refers("specialties.csv")]
 SpecialtyIds = Annotated[Ids, Refers("specialties.csv")]
 TreatmentId = Annotated[Id, Refers("treatments.csv")]

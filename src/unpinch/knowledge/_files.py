@@ -9,7 +9,9 @@ from ._care import Coverage, ScopeOfPractice, Specialty, Treatment, TreatmentCau
 from ._clinical import (
     BodyRegion,
     DiagnosticFinding,
+    ExaminationMethod,
     FindingDefinition,
+    Muscle,
     NeedlingCaution,
     Prevalence,
     RedFlag,
@@ -19,6 +21,7 @@ from ._clinical import (
 from ._evidence import Claim, ComparedWith, Guideline, Harm, MinimalChange, PooledResult, TimeCourse
 from ._fact import Row
 from ._living import EvidenceChange, EvidenceSearch
+from ._nerve_compression import CareStep, NerveCompression
 from ._trial import Trial
 
 FILES: Mapping[str, type[Row]] = MappingProxyType(
@@ -28,8 +31,10 @@ FILES: Mapping[str, type[Row]] = MappingProxyType(
         "red_flags.csv": RedFlag,
         "triage_rules.csv": TriageRule,
         "diagnostic_findings.csv": DiagnosticFinding,
+        "examination_methods.csv": ExaminationMethod,
         "prevalence.csv": Prevalence,
         "referral_patterns.csv": ReferralPattern,
+        "muscles.csv": Muscle,
         "needling_safety.csv": NeedlingCaution,
         "treatments.csv": Treatment,
         "treatment_cautions.csv": TreatmentCaution,
@@ -46,5 +51,7 @@ FILES: Mapping[str, type[Row]] = MappingProxyType(
         "claims.csv": Claim,
         "evidence_searches.csv": EvidenceSearch,
         "evidence_changes.csv": EvidenceChange,
+        "nerve_compression.csv": NerveCompression,
+        "care_steps.csv": CareStep,
     }
 )

@@ -12,6 +12,8 @@ YOUNGEST, OLDEST = 1, 115
 YOUNGEST_BARE = 10
 # "..., 12 years, ..." is as likely how long it hurts.
 YOUNGEST_PLAIN = 18
+# "like an old woman of 90": between the "like" and the number stand at most so many words.
+_COMPARED_WITHIN = 6
 # "mi tía abuela de 84": the words for a person are at most so many.
 _NAME_WITHIN = 5
 _ENDS = BREAKS | {""}
@@ -29,12 +31,15 @@ def read_age(story: Story) -> int | None:
 
 def _whose_age(story: Story, place: int) -> Whose:
     """Say whose age it is: in "my 70-year-old mother" the person comes after the number."""
-    named_after = story.reading.starting("cue.other_person", place + 1, place + 5)
+    end = min(place + _NAME_WITHIN, story.reading.part(place)[1])
+    named_after = story.reading.starting("cue.other_person", place + 1, end)
     return Whose.OTHER if named_after else story.scopes.whose[place]
 
 
 def is_age(reading: Reading, place: int) -> bool:
     """Say whether the number at a place is an age."""
+    if _is_compared(reading, place):
+        return False
     if _is_in_years(reading, place):
         return True
     if reading.is_one_of(place + 1, "age.short") or reading.is_one_of(place - 1, "age.aged"):
@@ -43,8 +48,22 @@ def is_age(reading: Reading, place: int) -> bool:
         return True  # "Fem 52a"
     if reading.numbers[place] < YOUNGEST_BARE:
         return False
-    named = reading.starting("cue.other_person", place - 1, place)
-    return bool(named) or _is_of_person(reading, place) or _is_with_sex(reading, place) or _is_said(reading, place)
+    # "my mother, 81", "mi mamá (68)"
+    names = reading.starting("cue.other_person", place - _NAME_WITHIN, place)
+    named = any(name.start == place - 1 or name.end == place for name in names)
+    return named or _is_of_person(reading, place) or _is_with_sex(reading, place) or _is_said(reading, place)
+
+
+def _is_compared(reading: Reading, place: int) -> bool:
+    """Say whether somebody only seems so old: "I walk like I'm 90", "camino como viejita de 90 años", "I feel 90"."""
+    for before in range(place - 1, place - 1 - _COMPARED_WITHIN, -1):
+        if reading.is_one_of(before, "age.like"):
+            # "I'm like 45", "soy como de 50": here it only means "about".
+            is_about = reading.is_one_of(before - 1, "age.i_am", "age.who_is")
+            return not is_about or not all(reading.word(other) == "de" for other in range(before + 1, place))
+        if not reading.is_one_of(before, "age.of_somebody"):
+            return False
+    return False
 
 
 def _is_of_person(reading: Reading, place: int) -> bool:
@@ -65,6 +84,8 @@ def _is_in_years(reading: Reading, place: int) -> bool:
     is_old = reading.is_one_of(place + 2, "age.old") and (
         reading.word(place + 2) != "de" or reading.is_one_of(place + 3, "age.aged")
     )
+    if is_old and reading.is_one_of(place + 3, "age.things"):
+        return False
     if is_old or _is_of_person(reading, place):
         return True
     if reading.numbers[place] < YOUNGEST_PLAIN:
@@ -91,6 +112,9 @@ def _is_with_sex(reading: Reading, place: int) -> bool:
     ends = reading.word(place + 1) in _ENDS
     if reading.is_one_of(place - 1, "age.sex") and (touches_before or ends):
         return True
+    after_slash = reading.text[: tokens[place].start].endswith("/")
+    if after_slash and reading.is_one_of(place - 2, "age.sex") and reading.word(place + 1) != "/":
+        return True  # "f/51"
     # "44/M"
     slashed = reading.text[tokens[place].end :].startswith("/") and reading.is_one_of(place + 2, "age.sex")
     if slashed and reading.word(place + 3) in _ENDS | {"with"}:

@@ -58,12 +58,14 @@ class Answers:
                 return False
             first, end = end, reading.sentence(end)[1]
             within = end if is_open else min(end, first + _BEGINS_WITHIN)
-            if not (is_open and reading.starting("cue.yes", first, first + 1)) and (
-                any(starting(said, first, within) for said in found)
-                or (is_open and (self._is_no(first, end) or self._is_well(match, first, end)))
+            noes = [cue for said in found for cue in starting(said, first, within)]
+            # "I have none", "I have neither" begin as a yes does.
+            says_yes = reading.starting("cue.yes", first, first + 1) and all(cue.start > first for cue in noes)
+            if not (is_open and says_yes) and (
+                noes or (is_open and (self._is_no(first, end) or self._is_well(match, first, end)))
             ):
                 return True
-            if self._states(first, end) or reading.starting("cue.yes", first, first + 1):
+            if self._states(first, end) or says_yes:
                 return False
         return False
 
@@ -210,6 +212,9 @@ class Answers:
         """Say whether it goes on, up to the end of the next sentence, that it is no longer as it was."""
         reading = self._reading
         end, last = reading.part(match.start, match.end)[1], self._after_next(match)
+        # "always had a weak bladder but this is different, ..."
+        if self._says_changed(match.end, end) and self._is_still_of(match, match.end, end):
+            return True
         while end < last - 1:
             start, end = reading.part(end + 1)
             # "What is new: sciatica to my ankle"

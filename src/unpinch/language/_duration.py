@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from ._age import YOUNGEST_PLAIN, is_age
+from ._beside import but_beside, but_caused, but_joined
+from ._bygone import is_bygone
+from ._life_times import is_of_life
+from ._newer import is_apart, topics_within
 from ._owners import Whose
 from ._phrases import Match
-from ._reading import LONGEST_MATCH, Reading, starting
-from ._severity import is_grade, is_patients_at
+from ._severity import is_grade, is_patients_at, places_of_ratings
 from ._story import Story
-from ._time import DAYS_A_YEAR, LONG_AGO_DAYS, Span
+from ._time import LONG_AGO_DAYS, Span
 from ._tokens import BREAKS, SENTENCE_ENDS
-from ._topics import ORDER, OURS, About, Topic, distance, read_topics
+from ._topics import ORDER, OURS, About, Topic, distance, read_topics, time_cues
 
 # Points of a time: whose it is counts most, then how plainly it is said.
 _IN_PART, _NEXT_DOOR, _EARLIER, _ALONE = 40, 34, 28, 8
@@ -23,19 +25,15 @@ _SENTENCES_BACK = 3
 _FAR = 6
 _NEWER = 20
 # "hurt it yesterday" names a day; "last week" and longer are as often when something else was.
-_RECENT_NAMED_DAYS = 2
+_RECENT_NAMED_DAYS = 3
 # "surgery on my knee": a place so close after something else belongs to it.
 _OBJECT_WITHIN = 3
 _FOR_WITHIN = 4
-# "hace cinco años se me dormían": what is over is told so soon after the time.
-_HAD_WITHIN = 3
 # "three weeks ago, in March, and ever since then"
 _PARTS_ON = 2
 # "20 years of very hard desk work"
 _OF_WITHIN = 5
 _LOOSE = 4
-# A numb foot of so few days beside a pain without a time is newer than the pain.
-_NEW_DAYS = 3
 _STRAIN = "minor_injury"
 
 
@@ -62,9 +60,7 @@ class _Times:
         self._story = story
         self._reading = story.reading
         self._topics = read_topics(story)
-        spans = tuple(
-            span for span in story.times if not _is_age(story.reading, span) and not _is_of_child(story, span)
-        )
+        spans = tuple(span for span in story.times if not is_of_life(story, span))
         self.spans = tuple(self._uncorrected(spans))
         told = story.reading.all("onset") or story.reading.all("course")
         self.tells_of_pain = bool(told) or any(topic.about is not About.IT for topic in self._topics)
@@ -74,7 +70,7 @@ class _Times:
         start, end = self._part(span)
         if self._is_what_began_it(span, end):
             return _IN_PART
-        is_newer = self._is_newly_numb(span, start, end) or self._is_of_other_leg(span, start, end)
+        is_newer = is_apart(self._reading, self._topics, span, start, end)
         if is_newer or not self._is_patients(span, start, end):
             return 0
         points = self._said_with(span, start, end)
@@ -103,6 +99,7 @@ class _Times:
         is_named = span.named and span.days > _RECENT_NAMED_DAYS
         if is_named or not (span.ago or span.named):
             return False
+        is_strain = self._is_strain(span, end)
         for _ in range(_PARTS_ON):
             start, end = reading.part(min(end + 1, last)) if end < last else (end, end)
             since = reading.within("time_of", start, end)
@@ -110,28 +107,21 @@ class _Times:
             if any(other.start >= span.end and other.start < start for other in self.spans):
                 return False
             ends_so = reading.is_one_of(end - 1, "time.since_at_end")
-            if ours and (ends_so or any(cue.label.id == "since_then" for cue in since)):
+            if ours and (ends_so or is_strain or any(cue.label.id == "since_then" for cue in since)):
                 return True
         start, end = self._part(span)
         cues = self._cues("since_then", span.end, end)
         return any(topic.start > cue.start for cue in cues for topic in self._within(cue.start, end) if topic.is_ours)
 
-    def _is_newly_numb(self, span: Span, start: int, end: int) -> bool:
-        """Read "my back hurts and since last night my foot is numb": so new is the foot only."""
-        if not (span.led or span.named) or span.days > _NEW_DAYS:
+    def _is_strain(self, span: Span, end: int) -> bool:
+        """Read "yesterday I carried a sofa and today my back won't straighten": nothing but pain is told next."""
+        reading, last = self._reading, len(self._reading.tokens) - 1
+        places = range(reading.part(span.start)[0], end)
+        if end >= last or not any(reading.is_one_of(place, "time.strained") for place in places):
             return False
-        said = [topic for topic in self._within(start, end) if topic.is_ours]
-        is_numb = any(topic.is_nerve for topic in said) and all(topic.is_nerve for topic in said)
-        apart = (topic for topic in self._topics if topic.end <= start or topic.start >= end)
-        return is_numb and any(topic.about is About.PAIN and not topic.is_nerve for topic in apart)
-
-    def _is_of_other_leg(self, span: Span, start: int, end: int) -> bool:
-        """Read "first the left leg, since last week the right one as well": so new is the other leg only."""
-        if not span.led or not any(topic.is_ours and topic.start < start for topic in self._topics):
-            return False
-        legs = self._reading.starting("finding", start - LONGEST_MATCH, end)
-        both = any(match.label.id == "pain_both_legs" and match.end > start for match in legs)
-        return both and any(self._reading.is_one_of(place, "time.as_well") for place in range(start, end))
+        following = self._within(*reading.part(min(end + 1, last)))
+        is_own = is_patients_at(self._story, span.start)
+        return is_own and bool(following) and all(topic.is_ours for topic in following)
 
     def _part(self, span: Span) -> tuple[int, int]:
         """Give the part of the sentence with the time; a stop after "wks." ends it."""
@@ -140,7 +130,7 @@ class _Times:
         return start, span.end if stopped else end
 
     def _cues(self, name: str, start: int, end: int) -> list[Match]:
-        return [cue for cue in self._reading.starting("time_of", start, end) if cue.label.id == name]
+        return time_cues(self._reading, name, start, end)
 
     def _uncorrected(self, spans: tuple[Span, ...]) -> Iterator[Span]:
         """Leave out a time that is taken back at once: "three months, well, more like four weeks"."""
@@ -152,7 +142,7 @@ class _Times:
         """Give the points for what stands in the same part of the sentence as the time."""
         # "anoche, dolor" is no name of the pain here: the word of the time is in it.
         near = tuple(topic for topic in self._within(start, end) if not span.start <= topic.start < span.end)
-        said = self._but_since(span, self._with_until(span, self._beside(span, near)), start)
+        said = self._but_since(span, self._with_until(span, but_beside(self._reading, span, near)), start)
         if said:
             return self._of_nearest(span, said) if self._could_be(span, said, start) else 0
         if self._leads_to_strain(span, end):
@@ -161,27 +151,6 @@ class _Times:
         is_aside = span.relative or (span.named and not span.led)
         is_bare = self._is_bare(span, start, end) or self._cues("correction", start, end)
         return self._said_around(span) if is_bare and not is_aside else 0
-
-    def _but_joined(self, said: tuple[Topic, ...]) -> tuple[Topic, ...]:
-        """In "back pain and a fever since yesterday" leave out the fever: the time is that of both."""
-        pains = [topic for topic in said if topic.about in (About.PAIN, About.PLACE) and not topic.is_nerve]
-        added = [topic for topic in said if not topic.is_ours]
-        named = any(topic.about is About.PAIN for topic in pains)
-        if not named or not any(topic.about is About.SIGN for topic in added):
-            return said
-        gaps = [(max(topic.end for topic in pains), min(topic.start for topic in added))]
-        gaps.append((max(topic.end for topic in added), min(topic.start for topic in pains)))
-        for start, end in gaps:
-            if start < end and all(self._reading.is_one_of(place, "time.added") for place in range(start, end)):
-                return tuple(pains)
-        return said
-
-    def _beside(self, span: Span, said: tuple[Topic, ...]) -> tuple[Topic, ...]:
-        """Leave out what is said together with the pain, before the time or after it."""
-        before = tuple(topic for topic in said if topic.end <= span.start)
-        after = tuple(topic for topic in said if topic.start >= span.end)
-        across = tuple(topic for topic in said if topic not in before and topic not in after)
-        return (*self._but_joined(before), *across, *self._but_joined(after))
 
     def _with_until(self, span: Span, said: tuple[Topic, ...]) -> tuple[Topic, ...]:
         """Hear the beginning in "I was fine until nine days back"."""
@@ -193,20 +162,32 @@ class _Times:
 
     def _could_be(self, span: Span, said: tuple[Topic, ...], start: int) -> bool:
         """Say whether the time is one of now and not only before or after something."""
-        return not self._is_history(span, start) and (not span.relative or self._is_after_it(span, said))
+        return not is_bygone(self._story, span, start) and (not span.relative or self._is_after_it(span, said))
 
     def _of_nearest(self, span: Span, said: tuple[Topic, ...]) -> int:
         """Give the points for the words nearest to the time."""
-        nearest = min(said, key=lambda topic: (self._remoteness(topic, span), ORDER.index(topic.about)))
+        nearest = self._what_came(min(said, key=lambda topic: self._nearness(topic, span)), said)
         if not self._is_ours(nearest, span) or self._is_for_it(span, nearest, said) or self._is_of_else(span, said):
             return 0
         if span.named and not span.led and not self._is_beginning(span, nearest, said):
             return 0
-        if nearest.about is About.IT and not any(topic.about in (About.PAIN, About.PLACE) for topic in said):
+        if nearest.about in (About.IT, About.COURSE) and not any(
+            topic.about in (About.PAIN, About.PLACE) for topic in said
+        ):
             return _IN_PART - _FAR if self._said_before(span) in (None, True) else 0
         plain = any(topic.about is About.PAIN for topic in said)
         newer = _NEWER * nearest.is_nerve
         return _IN_PART + _PLAIN_WORD * plain - newer - min(distance(nearest, span), _FAR)
+
+    def _nearness(self, topic: Topic, span: Span) -> tuple[int, int]:
+        return self._remoteness(topic, span), ORDER.index(topic.about)
+
+    def _what_came(self, nearest: Topic, said: tuple[Topic, ...]) -> Topic:
+        """Take the illness for what came in "me dio neumonía hace tres semanas"."""
+        if nearest.about is not About.IT:
+            return nearest
+        first = nearest.end + self._reading.is_one_of(nearest.end, "time.of_what_came")
+        return next((topic for topic in said if not topic.is_ours and topic.start in (nearest.end, first)), nearest)
 
     def _remoteness(self, topic: Topic, span: Span) -> int:
         """Give how far the words are; what follows without a joining word is farther: "two months x-ray normal"."""
@@ -239,10 +220,6 @@ class _Times:
         strained = any(match.start in after or match.start == span.end for match in strains)
         return strained and any(topic.about in (About.PAIN, About.PLACE) for topic in said)
 
-    def _is_imperfect(self, place: int) -> bool:
-        """Hear "me molestaba" as told of then."""
-        return self._reading.language == "es" and self._reading.word(place).endswith(("aba", "aban"))
-
     def _lasts_still(self, span: Span, said: tuple[Topic, ...]) -> bool:
         """Read "8 weeks post marathon my thigh still hurts", which says more of the pain than of a birth."""
         reading, ours = self._reading, [topic for topic in said if topic.is_ours and topic.start > span.end]
@@ -257,33 +234,18 @@ class _Times:
             return False
         return any(match.label.id == _STRAIN for match in reading.starting("finding", *following))
 
-    def _is_history(self, span: Span, start: int) -> bool:
-        """Hear "six years ago I had sciatica" and "That was two years ago. Now my back hurts." as over."""
-        near = range(start, span.end + _HAD_WITHIN)
-        had = any(self._reading.is_one_of(place, "time.had") or self._is_imperfect(place) for place in near)
-        was = any(self._reading.is_one_of(place, "time.was") for place in near)
-        end = self._reading.sentence(span.start)[1]
-        is_over = had or (was and bool(self._cues("now", end, end + 1)))
-        return (is_over and span.ago and span.days >= LONG_AGO_DAYS) or self._is_dated(span)
-
-    def _is_dated(self, span: Span) -> bool:
-        """Hear "in bed for 3 days last winter" as over."""
-        reading, (_, end) = self._reading, self._reading.part(span.start, span.end)
-        lasts = (place for place in range(span.end, end) if reading.is_one_of(place, "time.last"))
-        return any(
-            reading.is_one_of(place + 1, "time.vague") and not reading.is_one_of(place - 1, "time.since")
-            for place in lasts
-        )
-
     def _is_beginning(self, span: Span, nearest: Topic, said: tuple[Topic, ...]) -> bool:
         """Say whether "yesterday" is when it began: "went out yesterday"; "last year" only where that is said."""
         # "it was a 4 last month", "yesterday it was nine"
         was_so = self._reading.is_one_of(nearest.end - 1, "time.was")
-        between = (*range(nearest.end, span.start), *(range(nearest.end, nearest.end + 2) if was_so else ()))
+        reached = nearest.about is About.IT and self._reading.is_one_of(nearest.end, "time.reached")
+        after = range(nearest.end, nearest.end + 2) if was_so or reached else ()
+        between = (*range(nearest.end, span.start), *after)
         rated = any(is_grade(self._reading, place) for place in between)
         if rated or distance(nearest, span) > _FAR or nearest.about is About.COURSE:
             return False
-        if nearest.start >= span.end and any(not topic.is_ours and topic.end <= span.start for topic in said):
+        is_joined = self._reading.word(span.start - 1) in ("and", "y")
+        if nearest.start >= span.end and not is_joined and any(_is_before(topic, span) for topic in said):
             return False  # "fainted yesterday when I stood up"
         was = any(self._reading.is_one_of(place, "time.was") for place in (span.start - 1, span.start - 2))
         if span.days > _RECENT_NAMED_DAYS and was:
@@ -297,8 +259,7 @@ class _Times:
         return topic.is_ours or (topic.about is About.CAUSE and 0 < span.days <= LONG_AGO_DAYS)
 
     def _within(self, start: int, end: int) -> tuple[Topic, ...]:
-        near = starting(self._topics, start - LONGEST_MATCH, end)
-        return tuple(topic for topic in near if topic.end > start)
+        return topics_within(self._topics, start, end)
 
     def _but_since(self, span: Span, said: tuple[Topic, ...], start: int) -> tuple[Topic, ...]:
         """In "it hurts since I moved house three weeks ago" leave out what stands after "since"."""
@@ -343,6 +304,7 @@ class _Times:
         places = (place for place in range(start, end) if not span.start <= place < span.end)
         cues = (cue for name in ("now", "correction", "aside", "whole") for cue in self._cues(name, start, end))
         said = {place for cue in cues for place in range(cue.start, cue.end)}
+        said |= set(places_of_ratings(self._reading, start, end))
         return all(place in said or self._reading.is_one_of(place, "time.bare", "time.vague") for place in places)
 
     def _said_around(self, span: Span) -> int:
@@ -352,8 +314,17 @@ class _Times:
         before = True if is_told else self._said_before(span)
         if before is not None:
             return _NEXT_DOOR * before
-        said = self._within(*self._reading.part(min(end + 1, len(self._reading.tokens) - 1)))
+        said = self._said_next(end)
         return _EARLIER * self._tells_of_pain(said, span) if said else _ALONE
+
+    def _said_next(self, end: int) -> tuple[Topic, ...]:
+        """Give what is told first after a time, what is ruled out passed over."""
+        last = len(self._reading.tokens) - 1
+        for _ in range(_PARTS_ON):
+            start, end = self._reading.part(min(end + 1, last))
+            if said := self._but_ruled_out(start, end):
+                return said
+        return ()
 
     def _is_onset(self, end: int) -> bool:
         """Read "..., two years ago, my back began to hurt": the part after a comma tells what began."""
@@ -367,27 +338,52 @@ class _Times:
         """Say whether what was said last before a time is the pain; None if nothing was."""
         reading, sentences = self._reading, 0
         place = reading.part(span.start, span.end)[0] - 1
-        while place > 0 and sentences < _SENTENCES_BACK:
+        is_whole, asked = self._is_a_sentence(span), False
+        while place > 0 and sentences < _SENTENCES_BACK + asked:
             sentences += reading.word(place) in SENTENCE_ENDS
             start, end = reading.part(place - 1)
-            if said := self._within(start, end):
+            said = self._but_ruled_out(start, end)
+            if said and all(topic.about is About.SIGN for topic in said) and self._is_added(start):
+                start = reading.part(start - 2)[0]
+                said = self._but_ruled_out(start, end)
+            is_else = is_whole and all(topic.about in (About.ELSE, About.IT) for topic in said)
+            asked = asked or (is_else and self._is_asked(start, end))
+            if said and not (is_else and asked):
                 return self._tells_of_pain(said, span)
             place = min(start, place) - 1
         return None
 
+    def _is_added(self, start: int) -> bool:
+        """Say whether a part begins after "and", not after a comma: "back pain plus a fever | and the shakes"."""
+        reading = self._reading
+        return start > 1 and reading.text[reading.tokens[start - 1].start].isalpha()
+
+    def _but_ruled_out(self, start: int, end: int) -> tuple[Topic, ...]:
+        """Leave out what is called fine: "peeing fine", "no surgery"."""
+        said, reading = self._within(start, end), self._reading
+        is_fine = any(reading.is_one_of(place, "time.ruled_out") for place in range(start, end))
+        return tuple(topic for topic in said if topic.about is not About.ELSE) if is_fine else said
+
+    def _is_a_sentence(self, span: Span) -> bool:
+        """Say whether the time is a sentence by itself: "Been 3 months.", "Son 6 años de esto"."""
+        start, end = self._reading.sentence(span.start)
+        end -= self._reading.word(end - 1) in SENTENCE_ENDS
+        return all(self._reading.word(place) != "," for place in range(start, end)) and self._is_bare(span, start, end)
+
+    def _is_asked(self, start: int, end: int) -> bool:
+        """Say whether these words only ask for something: "Is decompression worth paying for?"."""
+        reading = self._reading
+        wants = any(reading.is_one_of(place, "time.wanting") for place in range(reading.sentence(start)[0], end))
+        last = reading.sentence(start)[1]
+        return wants or reading.word(last) == "?" or reading.word(last - 1) == "?"
+
     def _tells_of_pain(self, said: tuple[Topic, ...], span: Span) -> bool:
         """Say whether the pain is named last, or only a sore place without a sign: not "my toes won't come up"."""
-        said = self._but_joined(said)
+        said = but_caused(self._reading, but_joined(self._reading, said))
         last = max(said, key=lambda topic: (topic.end, topic.is_ours))
         plain = any(topic.about is About.PAIN for topic in said)
         return self._is_ours(last, span) and (plain or not any(topic.about is About.SIGN for topic in said))
 
 
-def _is_of_child(story: Story, span: Span) -> bool:
-    """Hear "37 weeks tomorrow" as how far on a pregnancy is."""
-    near = story.reading.starting("finding", span.start - LONGEST_MATCH, span.start + 1)
-    return any(match.label.id == "pregnant" and match.end >= span.end and story.is_so(match) for match in near)
-
-
-def _is_age(reading: Reading, span: Span) -> bool:
-    return span.days >= YOUNGEST_PLAIN * DAYS_A_YEAR and span.start in reading.numbers and is_age(reading, span.start)
+def _is_before(topic: Topic, span: Span) -> bool:
+    return not topic.is_ours and topic.end <= span.start

@@ -32,7 +32,7 @@ Heard = tuple[tuple[Match, FindingStatus], ...]
 
 def hear(story: Story) -> Heard:
     """Give every mention of a finding that counts, with what it says."""
-    said = list(_one_said_of(story, [(match, _status(story, match)) for match in _kept(story)]))
+    said = list(_one_said_of(story, [(match, status_of(story, match)) for match in _kept(story)]))
     said += [(match, FindingStatus.ABSENT) for match in _said_not_so(story)]
     # A denial before it is of something else: "no weakness, bladder and bowels are fine".
     return (*said, *_normal(story))
@@ -83,7 +83,7 @@ def _said_not_so(story: Story) -> list[Match]:
         for match in story.reading.all("finding")
         if not scopes.is_idiom(match)
         and (
-            _means_else(story, match) and scopes.is_denied(match)
+            means_else(story, match) and scopes.is_denied(match)
             if story.is_patients(match)
             else scopes.is_disowned(match)
         )
@@ -97,8 +97,8 @@ def _kept(story: Story) -> list[Match]:
     for match in story.reading.all("finding"):
         if is_twice_denied(story.reading, match) or postures.contradict(match):
             continue
-        means_else = _means_else(story, match) and not story.scopes.is_so_now(match)
-        if _is_heard_of(story, match) and not story.scopes.is_idiom(match) and not means_else:
+        is_else = means_else(story, match) and not story.scopes.is_so_now(match)
+        if _is_heard_of(story, match) and not story.scopes.is_idiom(match) and not is_else:
             by_id[match.label.id].append(match)
     for match in postures.findings():
         if _is_heard_of(story, match) and not story.scopes.is_idiom(match):
@@ -137,7 +137,8 @@ def _longest(reading: Reading, matches: list[Match]) -> Iterator[Match]:
             yield match
 
 
-def _means_else(story: Story, match: Match) -> bool:
+def means_else(story: Story, match: Match) -> bool:
+    """Say whether the words mean something else here: "I work nights" is no pain at night."""
     reading, rule = story.reading, story.reading.lexicon.findings[match.label.id]
     start, end = reading.sentence(match.start) if rule.unless_in_sentence else reading.part(match.start, match.end)
     start, end = max(start, match.start - LONGEST_MATCH), min(end, match.end + LONGEST_MATCH)
@@ -152,11 +153,12 @@ def _means_else(story: Story, match: Match) -> bool:
 
 
 def _is_without(reading: Reading, place: int) -> bool:
-    """Hear "without" in "not on a diet", but not in "can not raise"."""
-    return reading.is_one_of(place, "sentence.without") and not reading.is_one_of(place - 1, "sentence.modals")
+    """Hear "without" in "not on a diet", "ni siquiera a dieta", but not in "can not raise"."""
+    is_without = reading.is_one_of(place, "sentence.without") and not reading.is_one_of(place - 1, "sentence.modals")
+    return is_without or reading.word(place) == "ni"
 
 
-def _status(story: Story, match: Match) -> FindingStatus | None:
+def status_of(story: Story, match: Match) -> FindingStatus | None:
     """Say whether it is there, denied or past; None if it is only imagined, or an old trouble and thus no finding."""
     rule, scopes = story.reading.lexicon.findings[match.label.id], story.scopes
     if scopes.is_denied(match):

@@ -76,6 +76,15 @@ class TreatmentRule:
 
 
 @dataclass(frozen=True)
+class ConceptRule:
+    """Which ideas in one sentence make us suspect a sign, and which beside them make it harmless (`_concepts`)."""
+
+    sign: str
+    ideas: tuple[str, ...]
+    unless: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class Lexicon:
     """Everything `understand` knows about words; `small_words` are keyed `group.name` as in `small_words.toml`."""
 
@@ -83,6 +92,7 @@ class Lexicon:
     findings: Mapping[str, FindingRule]
     regions: Mapping[str, RegionRule]
     treatments: Mapping[str, TreatmentRule]
+    concepts: tuple[ConceptRule, ...]
     spelling: Spelling
     sounds: Sounds
     small_words: Mapping[str, Atoms]
@@ -162,6 +172,10 @@ def _lexicon_of(tables: Mapping[str, Table], book: PhraseBook, sounds: Sounds) -
             name: TreatmentRule(name, entry.get("medicine", False), entry.get("asked_by_name", False))
             for name, entry in tables["treatments"].items()
         },
+        concepts=tuple(
+            ConceptRule(rule["sign"], tuple(rule["ideas"]), frozenset(rule.get("unless", ())))
+            for rule in tables["concepts"]["rule"].values()
+        ),
         spelling=Spelling.from_table(
             tables["spelling"], book.index.words | frozenset(unit_days) | frozenset(numbers["words"])
         ),
@@ -189,6 +203,7 @@ def _written(tables: Mapping[str, Table]) -> Iterator[tuple[Label, str]]:
     yield from _labelled("unless", findings, "_unless")
     for kind in ("region", "treatment"):
         yield from _labelled(kind, tables[f"{kind}s"])
+    yield from _labelled("idea", tables["concepts"]["idea"])
     yield from _labelled("cue", tables["scopes"]["cue"])
     for kind in ("pain", "sore_place"):
         yield from _labelled(kind, {kind: words[kind]})

@@ -11,6 +11,8 @@ from ._reading import Reading, once_a_match, unless
 # "her poor old back" is a place of her body, "her spare room mattress" is none.
 _NAMES_WITHIN = 4
 _I = frozenset({"i", "yo"})
+# "chocamos mi hermano y yo": a Spanish verb that ends so tells of the writer, too.
+_OF_US = "mos"
 
 
 class Whose(Enum):
@@ -68,6 +70,8 @@ class Owners:
     def _did(self, end: int) -> bool:
         """Say whether the Spanish verb that ends here has another person as its subject: "chocó mi primo"."""
         reading = self._reading
+        if reading.word(end - 1).endswith(_OF_US):
+            return False
         return reading.is_one_of(end, "sentence.spanish_my") and any(other.start == end + 1 for other in self.others)
 
     def _holds_self(self, match: Match) -> bool:

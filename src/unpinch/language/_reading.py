@@ -216,7 +216,11 @@ def read_text(text: str, language: str, lexicon: Lexicon) -> Reading:
         cut_up = tuple(_no_year(cut_up, text, lexicon.small_words))
     tokens = _joined(cut_up, lexicon.small_words["sentence.new_subject"])
     numbers = _numbers(tokens, lexicon, language)
-    words = tuple(_atoms(token, numbers.get(place), lexicon, language) for place, token in enumerate(tokens))
+    after = (*(token.word for token in tokens[1:]), "")
+    words = tuple(
+        _atoms(token, numbers.get(place), following, lexicon, language)
+        for place, (token, following) in enumerate(zip(tokens, after, strict=False))
+    )
     found: dict[str, list[Match]] = defaultdict(list)
     for match in Finder(lexicon.book, words).matches():
         # What bends a meaning is read in one language only: Spanish "he" is not English "he". Signs are read in both,
@@ -292,12 +296,12 @@ def _value(digits: str) -> float:
     return min(float(digits.replace(",", ".")), _LARGEST)
 
 
-def _atoms(token: Token, number: float | None, lexicon: Lexicon, language: str) -> Atoms:
+def _atoms(token: Token, number: float | None, following: str, lexicon: Lexicon, language: str) -> Atoms:
     atoms = lexicon.book.atoms_of(token.word)
     if token.word in lexicon.small_words["sentence.stands_alone"]:
         return frozenset(atom for atom in atoms if not atom.endswith("*"))
     if number is not None:
-        return atoms | _number_atoms(token.word, number)
+        return atoms | _number_atoms(token.word, number, following)
     if not atoms and token.word[0].isalpha():
         atoms = lexicon.book.atoms_of(_mended(token.word, lexicon, language))
     if language == "es" and token.word.endswith(SWALLOWED_D):
@@ -312,9 +316,10 @@ def _mended(word: str, lexicon: Lexicon, language: str) -> str:
     return mended
 
 
-def _number_atoms(word: str, number: float) -> Atoms:
+def _number_atoms(word: str, number: float, following: str) -> Atoms:
     atoms = {"#n"}
-    if _FEVER_C[0] <= number <= _FEVER_C[1] or _FEVER_F[0] <= number <= _FEVER_F[1]:
+    # "38F" is a woman of 38.
+    if (_FEVER_C[0] <= number <= _FEVER_C[1] and following != "f") or _FEVER_F[0] <= number <= _FEVER_F[1]:
         atoms.add("#fever")
     if len(word) == 4 and _YEARS[0] <= number <= _YEARS[1]:
         atoms.add("#year")

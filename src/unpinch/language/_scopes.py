@@ -140,7 +140,9 @@ class Scopes:
             return False
         first = max(start, match.start - _IF_WITHIN)
         cues = starting(self._ifs, first, match.start)
-        if reading.starting("cue.told_to", start, end):
+        # "when I wipe, I can't tell that ..." tells nobody anything.
+        told = reading.starting("cue.told_to", start, end)
+        if any(reading.word(cue.start - 1) != "not" for cue in told):
             cues += reading.starting("cue.when", first, match.start)
         return any(self._is_first_clause(cue.end, match.start) for cue in cues)
 
@@ -275,7 +277,7 @@ class Scopes:
 
     def _goes_on(self, end: int, match: Match) -> bool:
         """Say whether a denial still reaches the match: up to a "but", and through a list but not a new statement."""
-        if not self._reaches_untold(end, match.start):
+        if not self._reaches_untold(end, match.start) or self._reading.starting("cue.rather", match.start, match.end):
             return False
         tokens = self._reading.tokens
         breaks = [place for place in range(end, match.start) if tokens[place].word in _NEXT_ITEM]

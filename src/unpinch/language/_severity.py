@@ -20,6 +20,8 @@ _ANSWERED_WITHIN = 10
 _RATED_WITHIN = 6
 # "five, sometimes creeping up to six"
 _PERHAPS_WITHIN = 6
+# "since the day before yesterday 8/10"
+_SINCE_WITHIN = 4
 # "strength in my foot is 4"
 _GRADED_WITHIN = 4
 _OUT_OF = (
@@ -47,7 +49,8 @@ def read_severity(story: Story) -> int | None:
     reading = story.reading
     ratings = [rating for rating in _ratings(reading) if _is_patients(story, rating)]
     now = [rating for rating in ratings if _is_of_now(reading, rating.place)]
-    current = now or [rating for rating in ratings if not _is_said_of_then(reading, rating.place)]
+    now = now or [rating for rating in ratings if not _is_said_of_then(reading, rating.place)]
+    current = [rating for rating in now if not _is_of_bad_days(reading, rating.place)]
     # "average 4/10, max 7/10"
     usual = [rating for rating in current if not _is_said_of(reading, rating.place, "pain.extreme")]
     values = {round(rating.value) for rating in (usual or current)}
@@ -58,7 +61,25 @@ def read_severity(story: Story) -> int | None:
 
 def _is_patients(story: Story, rating: _Rating) -> bool:
     """Say whether the patient rates; no animal does: "walking the dog takes it to 7"."""
-    return story.scopes.whose[rating.place] is Whose.ANIMAL or is_patients_at(story, rating.place)
+    is_animals = story.scopes.whose[rating.place] is Whose.ANIMAL
+    return is_animals or is_patients_at(story, rating.place) or _is_own_beside_other(story, rating.place)
+
+
+def _is_own_beside_other(story: Story, place: int) -> bool:
+    """Read the 7 of "I lifted my grandson and felt a crunch, 7/10": the other person was only lifted, not asked."""
+    reading = story.reading
+    start, end = reading.sentence(place)[0], _after_out_of_ten(reading, place + 1)
+    if end is None or story.is_about_other:
+        return False
+    whose = story.scopes.whose
+    named = next((before for before in range(place, start - 1, -1) if whose[before] is not whose[place]), None)
+    theirs = (other for other in range((named or 0) + 1, place) if reading.is_one_of(other, "pain.of_theirs"))
+    # "my toddler, its like a four out of ten"
+    if named is None or any(reading.word(other - 1) != "it" for other in theirs):
+        return False
+    told = [match for match in reading.starting("finding", start, place) if match.label.id == "minor_injury"]
+    told += [match for kind in ("pain", "sore_place") for match in reading.starting(kind, start, place)]
+    return any(story.is_patients(match) for match in told)
 
 
 def is_patients_at(story: Story, place: int) -> bool:
@@ -135,6 +156,7 @@ def _is_in_a_word(reading: Reading, place: int) -> bool:
 
 def _after_out_of_ten(reading: Reading, after: int) -> int | None:
     """Give the place after "/10", "out of ten", "de 10"; None where it does not stand here."""
+    after += reading.word(after) == "ish"
     if _is_slash(reading, after) and reading.numbers.get(after + 1) == WORST_PAIN:
         return after + 2
     for words in _OUT_OF:
@@ -144,6 +166,13 @@ def _after_out_of_ten(reading: Reading, after: int) -> int | None:
             of_days = reading.word(last + 1) in reading.lexicon.unit_days and last + 2 not in reading.numbers
             return None if is_date or of_days else last + 1
     return None
+
+
+def places_of_ratings(reading: Reading, start: int, end: int) -> Iterator[int]:
+    """Give the places that "2/10" and "seven out of ten" take between two places."""
+    for place in range(start, end):
+        after = _after_out_of_ten(reading, place + 1) if place in reading.numbers else None
+        yield from range(place, min(after or place, end))
 
 
 def _is_slash(reading: Reading, place: int) -> bool:
@@ -241,7 +270,12 @@ def _is_last_word(reading: Reading, place: int) -> bool:
     return alone and any(reading.within(kind, start, place) for kind in ("pain", "sore_place", "region"))
 
 
-_SAYS_OUTRIGHT = (_is_of_some_days, _is_of_today, _is_changed_to, _is_on_a_scale, _is_last_word)
+def _is_in_position(reading: Reading, place: int) -> bool:
+    """Read "8 when I sit." as a sentence."""
+    return place == reading.sentence(place)[0] and reading.is_one_of(place + 1, "pain.positions")
+
+
+_SAYS_OUTRIGHT = (_is_in_position, _is_of_some_days, _is_of_today, _is_changed_to, _is_on_a_scale, _is_last_word)
 
 
 def _is_called(reading: Reading, place: int) -> bool:
@@ -254,10 +288,17 @@ def _is_called(reading: Reading, place: int) -> bool:
 
 
 def _is_counted_on(reading: Reading, place: int) -> bool:
-    """Hear "slept 4 hours, now 7" and "Monday 12, today 4" as counts of something."""
-    others = (other for other in range(reading.sentence(place)[0], place) if other in reading.numbers)
+    """Hear "slept 4 hours, now 7", "did ten heel raises, today two" and "Monday 12, today 4" as counts."""
+    others = (
+        other
+        for other in range(reading.sentence(place)[0], place)
+        # "hace 10 días" counts nothing.
+        if other in reading.numbers and not reading.is_one_of(other - 1, "time.before")
+    )
     return any(
         reading.is_one_of(other + 1, "pain.things", "pain.counted")
+        or any(reading.is_one_of(before, "pain.done") for before in (other - 1, other - 2))
+        or reading.is_one_of(other + 2, "pain.things")
         or (reading.numbers[other] > WORST_PAIN and reading.word(other + 1) in BREAKS)
         for other in others
     )
@@ -313,7 +354,8 @@ def _is_of_something_else(reading: Reading, place: int) -> bool:
     if any(reading.is_one_of(before, "pain.graded") for before in range(max(joined, near.start), place)):
         return True
     after = _after_out_of_ten(reading, place + 1)
-    return after is not None and reading.is_one_of(after, "pain.counted")
+    is_elsewhere = any(reading.is_one_of(before, "pain.elsewhere") for before in near)
+    return is_elsewhere or (after is not None and reading.is_one_of(after, "pain.counted"))
 
 
 def _is_clock(reading: Reading, place: int) -> bool:
@@ -343,6 +385,14 @@ def _is_said_of(reading: Reading, place: int, name: str) -> bool:
     return False
 
 
+def _is_of_bad_days(reading: Reading, place: int) -> bool:
+    """Hear "an 8 on bad days" as how bad it gets, not as how bad it is."""
+    start, after = reading.part(place)[0], _end_of_rating(reading, place)
+    cues = [cue for cue in reading.starting("rates", start, after + 2) if cue.label.id == "at_times"]
+    # "usually a 4, on bad days an 8": the comma parts the days from the 4.
+    return any(after == cue.start or place - 2 < cue.end <= place for cue in cues)
+
+
 def _end_of_rating(reading: Reading, place: int) -> int:
     after = _after_out_of_ten(reading, place + 1)
     return place + 1 if after is None else after
@@ -350,6 +400,14 @@ def _end_of_rating(reading: Reading, place: int) -> int:
 
 def _is_of_now(reading: Reading, place: int) -> bool:
     return _is_said_of(reading, place, "pain.of_now") or _ends_change(reading, place, "now")
+
+
+def _is_since(reading: Reading, then: int, place: int) -> bool:
+    """Read "since last night 10/10" as of now, and "sore from deadlifts 2/10"; "down from a 7" is of then."""
+    if reading.word(then) == "from":
+        return not all(reading.is_one_of(other, "pain.called") for other in range(then + 1, place))
+    is_day = reading.is_one_of(then, "time.vague", "time.named_for_since")
+    return is_day and any(reading.is_one_of(other, "time.since") for other in range(then - _SINCE_WITHIN, then))
 
 
 def _is_said_of_then(reading: Reading, place: int) -> bool:
@@ -360,7 +418,7 @@ def _is_said_of_then(reading: Reading, place: int) -> bool:
     for other in range(place - 1, max(start, place - _SAID_WITHIN) - 1, -1):
         if other in reading.numbers and not reading.is_one_of(other, "pain.articles"):
             break
-        if reading.is_one_of(other, "pain.of_then"):
+        if reading.is_one_of(other, "pain.of_then") and not _is_since(reading, other, place):
             return True
     after, (_, end) = _end_of_rating(reading, place), reading.part(place)
     last = next((other for other in range(after, end) if reading.is_one_of(other, "time.since")), end)

@@ -84,7 +84,8 @@ def _is_told_of_other(story: Story) -> bool:
     owners |= {Whose.SELF for match in reading.all("region") if _is_own_place(reading, match)}
     if Whose.SELF in owners:
         return False
-    others = [match for match in claims if whose.of(match) is Whose.OTHER]
+    not_mine = _said_not_mine(story)
+    others = [match for match in claims if whose.of(match) is Whose.OTHER and match.label.id not in not_mine]
     acute = [match for match in others if _is_acute(reading, match)]
     # Where the writer says nothing of themselves, an illness of long standing is told of the other, too.
     is_dead = bool(reading.all("cue.dead"))
@@ -96,6 +97,13 @@ def _is_told_of_other(story: Story) -> bool:
     # Where nobody else is spoken of, a tale is the patient's: "my dad wet his pants and didn't know it".
     is_alone = bool(acute) and owners == {Whose.OTHER} and not whose.speaks_of_self()
     return ill_now or (not is_dead and (is_alone or lately))
+
+
+def _said_not_mine(story: Story) -> set[str]:
+    """Give what the writer says not to have: "my cousin rolled his van last week, I haven't been in any wreck"."""
+    scopes = story.scopes
+    own = (match for match in story.reading.all("finding") if scopes.whose.of(match) is Whose.SELF)
+    return {match.label.id for match in own if scopes.is_denied(match)}
 
 
 def _is_own_place(reading: Reading, match: Match) -> bool:
@@ -112,9 +120,15 @@ def _is_place_of_other(story: Story, match: Match) -> bool:
     them = [place for place in range(start, match.start) if reading.word(place) in ("le", "les")]
     owner = story.scopes.whose.of(match)
     if owner is Whose.OTHER:
-        return bool(named or them)
+        return bool(named or them or _is_owned_before(reading, match))
     # "Mi viejo tuvo cáncer. Hace dos semanas le duele la espalda"
     return owner is Whose.UNSAID and any(reading.starting("pain", place + 1, place + 2) for place in them)
+
+
+def _is_owned_before(reading: Reading, match: Match) -> bool:
+    """Hear "my wife's low back"."""
+    before = reading.tokens[max(match.start - 1, 0)]
+    return reading.text[before.start : reading.tokens[match.start].start].strip().endswith(("'s", "\u2019s"))
 
 
 def _is_acute(reading: Reading, match: Match) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ._reading import Reading
-from ._tokens import BREAKS
+from ._tokens import BREAKS, SENTENCE_ENDS
 
 DAYS_A_WEEK, DAYS_A_MONTH, DAYS_A_YEAR = 7, 30, 365
 # A sign of more than three months ago is no longer "recent"; a procedure counts as recent for about two months.
@@ -28,6 +28,7 @@ _NAMED_SPANS = {
     ("mes", "pasado"): DAYS_A_MONTH, ("ano", "pasado"): DAYS_A_YEAR, ("ano", "antepasado"): 2 * DAYS_A_YEAR,
     ("semana", "antepasada"): 2 * DAYS_A_WEEK, ("mes", "antepasado"): 2 * DAYS_A_MONTH,
     ("aller",): 1, ("hayer",): 1, ("yesturday",): 1, ("yesterdy",): 1, ("yday",): 1, ("anoshe",): 1, ("antiayer",): 2,
+    ("trasantier",): 3, ("trasanteayer",): 3, ("antes", "de", "antier"): 3, ("antes", "de", "anoche"): 2,
     ("ultima", "semana"): DAYS_A_WEEK, ("ultimo", "mes"): DAYS_A_MONTH, ("ultimo", "ano"): DAYS_A_YEAR,
     ("past", "week"): DAYS_A_WEEK, ("past", "month"): DAYS_A_MONTH, ("past", "year"): DAYS_A_YEAR,
 }  # fmt: skip
@@ -72,12 +73,25 @@ def spans(times: Iterable[Span]) -> tuple[Span, ...]:
 def all_times(reading: Reading) -> Iterator[Span]:
     """Give the lengths of time, and what says since when without saying how long ("since Tuesday": 0 days)."""
     openers, reached = _openers(reading), 0
+    last: Span | None = None
     for place, token in enumerate(reading.tokens):
         if place < reached or not (token.word in openers or place in reading.numbers):
             continue
-        if span := _time_at(reading, place):
+        if span := _time_at(reading, place) or _in_same_unit(reading, place, last):
             yield span
+            last = span
             reached = span.end
+
+
+def _in_same_unit(reading: Reading, place: int, last: Span | None) -> Span | None:
+    """Read the 5 of "off for 2 weeks, pain for 5." as weeks too."""
+    ends = reading.word(place + 1) in SENTENCE_ENDS | {"", "que"}
+    if last is None or not ends or place not in reading.numbers or not reading.is_one_of(place - 1, "time.same_unit"):
+        return None
+    unit = next((unit for end in (last.end, last.end - 1) if (unit := _unit_at(reading, end - 1))), None)
+    if unit is None or last.end <= reading.sentence(place)[0]:
+        return None
+    return _span(reading, place, place + 1, round(reading.numbers[place] * unit))
 
 
 def _openers(reading: Reading) -> frozenset[str]:
@@ -111,6 +125,8 @@ def _counted(reading: Reading, place: int) -> Span | None:
         if follows(reading, after, half):
             amount, after = amount + 0.5, after + len(half)
             break
+    more, after = _and_smaller(reading, after, unit)
+    amount += more
     if reading.is_one_of(after, "time.and_more"):
         exact, after = False, after + 1
     elif reading.is_one_of(after, "time.ranges") and reading.numbers.get(after + 1, 0) > amount:
@@ -120,6 +136,14 @@ def _counted(reading: Reading, place: int) -> Span | None:
     is_passing = unit == 1 and amount == 1 and reading.is_one_of(place, "time.one")
     is_night = reading.is_one_of(after - 1, "time.night")
     return span if span and (span.ago or not is_passing or (span.led and not is_night)) else None
+
+
+def _and_smaller(reading: Reading, after: int, unit: int) -> tuple[float, int]:
+    """Read the rest of "un mes y quince días" and "a year and three months", in the first unit."""
+    smaller = _unit_at(reading, after + 2)
+    if reading.word(after) not in ("and", "y") or after + 1 not in reading.numbers or not smaller or smaller >= unit:
+        return 0, after
+    return reading.numbers[after + 1] * smaller / unit, after + 3
 
 
 def _over_fillers(reading: Reading, place: int, after: int) -> int:
@@ -306,9 +330,11 @@ def _span(
     reading: Reading, start: int, end: int, days: int, *,
     ago: bool = False, exact: bool = True, named: bool = False, may_be_relative: bool = True,
 ) -> Span | None:  # fmt: skip
-    is_aged = reading.word(end) == "old" and not any(
-        reading.is_one_of(place, "time.is_aged") for place in range(start - _LED_WITHIN, start)
-    )
+    # "a 2 day old cough" is told of what follows, "the pain is 2 days old" of what stands before.
+    article = start if start + 1 in reading.numbers else start - 1
+    is_named_after = reading.word(article) in ("a", "an", "my", "this")
+    aged = (end + 1,) if is_named_after else range(start - _LED_WITHIN, start)
+    is_aged = reading.word(end) == "old" and not any(reading.is_one_of(place, "time.is_aged") for place in aged)
     if (
         is_aged
         or reading.is_one_of(end, "time.not_a_span_after")
@@ -317,11 +343,14 @@ def _span(
         return None
     if not 0 < days <= _LONGEST_PAIN_DAYS:
         return None  # "half the night" is no day
+    # "a week or so after"
+    following = end + 2 if follows(reading, end, ("or", "so")) else end
     is_after = reading.is_one_of(start - 1, "time.relative_after") or (
         reading.word(start - 1) == "de" and reading.is_one_of(start - 2, "time.relative_after")
     )
     relative = may_be_relative and (
-        reading.is_one_of(end, "time.relative_after") or (is_after and reading.word(end) not in ("of", "de", "con"))
+        reading.is_one_of(following, "time.relative_after")
+        or (is_after and reading.word(end) not in ("of", "de", "con"))
     )
     if reading.is_one_of(end, "time.later"):
         # "eight months later it still hurts", but "two days later my foot went numb"

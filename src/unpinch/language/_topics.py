@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
+from ._findings import means_else
 from ._phrases import Match
-from ._reading import LONGEST_MATCH, starting
+from ._reading import LONGEST_MATCH, Reading, starting
 from ._story import Story
 from ._time import Span
 
@@ -60,6 +61,7 @@ class Topic:
     end: int
     about: About
     is_nerve: bool = False
+    is_posture: bool = False
 
     @property
     def is_ours(self) -> bool:
@@ -70,8 +72,14 @@ class Topic:
 def read_topics(story: Story) -> tuple[Topic, ...]:
     """Give all words that say what a time is the time of, in order, those inside a longer name left out."""
     topics = _uncovered(tuple(sorted(_topics(story), key=lambda topic: topic.start)))
+    topics = tuple(topic for topic in topics if not _is_of_leak(topic, topics))
     nerves = [topic for topic in topics if topic.is_nerve]
     return tuple(replace(topic, is_nerve=True) if _is_place_of(topic, nerves) else topic for topic in topics)
+
+
+def _is_of_leak(topic: Topic, topics: tuple[Topic, ...]) -> bool:
+    """Say whether it only tells when something else comes: "se me sale el pipí | al reír"."""
+    return topic.is_posture and any(not other.is_ours and topic.start <= other.end < topic.end for other in topics)
 
 
 def _is_place_of(topic: Topic, nerves: list[Topic]) -> bool:
@@ -95,7 +103,7 @@ def _topics(story: Story) -> Iterator[Topic]:
         # "slipped on a wet floor", "fell on my butt on the ice": what one fell on is no sign.
         if match.label.id not in _OF_PAIN and any(strain.start < match.start < strain.end for strain in strains):
             continue
-        is_over = match.label.id in _OF_PAIN and story.scopes.is_past(match)
+        is_over = match.label.id in _OF_PAIN and (story.scopes.is_past(match) or means_else(story, match))
         if match.label.id not in _NEUTRAL and story.is_so(match) and not is_over:
             yield _about_finding(story, match)
     yield from _pains(story)
@@ -116,11 +124,13 @@ def _pains(story: Story) -> Iterator[Topic]:
 
 def _about_finding(story: Story, match: Match) -> Topic:
     """Say what a finding is about; a sign told over commas stands where it ends: "a week of pain, today a fever"."""
+    last = story.reading.part(match.end - 1)[0]
     if match.label.id == "serious_accident":
         return Topic(match.start, match.end, About.CAUSE)
     if match.label.id in _OF_PAIN:
-        return Topic(match.start, match.end, About.PAIN, match.label.id in _OF_NERVES)
-    last = story.reading.part(match.end - 1)[0]
+        is_posture = match.label.id.startswith(("worse_", "better_"))
+        start = max(match.start, last) if is_posture else match.start
+        return Topic(start, match.end, About.PAIN, match.label.id in _OF_NERVES, is_posture)
     return Topic(max(match.start, last), match.end, About.SIGN)
 
 
@@ -145,6 +155,11 @@ def _covers(other: Topic, topic: Topic) -> bool:
     if topic.is_ours and not other.is_ours:
         return inside
     return inside and longer and (other.is_ours or other.about is About.CAUSE) and topic.about is About.ELSE
+
+
+def time_cues(reading: Reading, name: str, start: int, end: int) -> list[Match]:
+    """Give the cues of one kind ("now", "whole") that begin between two places."""
+    return [cue for cue in reading.starting("time_of", start, end) if cue.label.id == name]
 
 
 def distance(topic: Topic, span: Span) -> int:

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from unpinch.kernel import Finding, FindingStatus, Understanding
 
+from ._concepts import suspect
 from ._detect import detect_language
 from ._findings import hear, read_findings
 from ._lexicon import lexicon
-from ._net import net, suspect
 from ._pain import read_pain
 from ._reading import read_text
 from ._regions import findings_of, marks_of, painful_places
@@ -58,7 +58,7 @@ def understand(*, text: str, lang: str | None = None) -> Understanding:
         findings=findings,
         pain=read_pain(story, marks_of(places), findings),
         request=read_request(story, heard),
-        suspected=suspect(story, findings, net()),
+        suspected=suspect(story, findings),
     )
 
 

@@ -16,25 +16,37 @@ from ._journey_document import journey_document, reading_document
 from ._story import Reading, Story, read, replies_kept
 from ._watch import speaks_of_the_body, warning_signs
 
-# The evidence is behind its own door: a story is read without it.
+# The evidence is behind its own door, and so is the order of care, which leads to it: a story is read without them.
 if TYPE_CHECKING:
     from unpinch.evidence import compare
+
+    from ._care_steps import LEVEL_STEP, CarePath, LeftOut, PlannedStep, care_path
+    from ._evidence_lines import EvidenceLine, evidence_line
+    from ._pressed_nerve import causes_of
 else:
-    __getattr__ = late_door(__name__, "unpinch.evidence")
+    __getattr__ = late_door(__name__, "._pressed_nerve", "._evidence_lines", "._care_steps", "unpinch.evidence")
 
 __all__ = [
+    "LEVEL_STEP",
+    "CarePath",
+    "EvidenceLine",
     "Journey",
+    "LeftOut",
     "NoPlace",
+    "PlannedStep",
     "Reading",
     "Story",
     "UnknownSide",
     "UnknownWord",
+    "care_path",
     "care_query",
+    "causes_of",
     "clinician_document",
     "clinicians",
     "compare",
     "comparison_document",
     "condition_of",
+    "evidence_line",
     "find",
     "fit",
     "fit_document",

@@ -10,7 +10,9 @@ _AT_MOST = 5
 _OTHER_SIGNS_AT_ONCE = 1
 
 
-def next_questions(*, understanding: Understanding, triage: Triage) -> tuple[safety.Question, ...]:
+def next_questions(
+    *, understanding: Understanding, triage: Triage, examinations: tuple[patterns.Examination, ...] = ()
+) -> tuple[safety.Question, ...]:
     """
     Give the next questions, at most five.
 
@@ -23,15 +25,19 @@ def next_questions(*, understanding: Understanding, triage: Triage) -> tuple[saf
         return signs
     urgent = [question for question in signs if question.level is CareLevel.EMERGENCY_NOW]
     others = [question for question in signs if question not in urgent]
-    pattern = [_as_question(question) for question in _about_the_pattern(understanding)]
+    pattern = [_as_question(question) for question in _about_the_pattern(understanding, examinations)]
     first = [*urgent, *others[:_OTHER_SIGNS_AT_ONCE]]
     return tuple([*first, *pattern, *others[_OTHER_SIGNS_AT_ONCE:]][:_AT_MOST])
 
 
-def _about_the_pattern(understanding: Understanding) -> tuple[patterns.PatternQuestion, ...]:
+def _about_the_pattern(
+    understanding: Understanding, examinations: tuple[patterns.Examination, ...]
+) -> tuple[patterns.PatternQuestion, ...]:
     pain = understanding.pain
     marks = (*pain.regions, *understanding.nerve_marks)
-    return patterns.worth_asking(marks=marks, findings=understanding.findings, age_years=pain.age_years)
+    return patterns.worth_asking(
+        marks=marks, findings=understanding.findings, age_years=pain.age_years, examinations=examinations
+    )
 
 
 def _as_question(question: patterns.PatternQuestion) -> safety.Question:

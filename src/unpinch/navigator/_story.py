@@ -32,12 +32,14 @@ class Story:
     What a person told us. It is kept where it was given, and never reaches an address line or a log.
 
     `marks` are regions touched on the body chart, with what is felt there. `answers` are replies to questions and
-    corrections, as pairs of a finding id and its status: they override what text and marks say.
+    corrections, as pairs of a finding id and its status: they override what text and marks say. `examinations` are what
+    a clinician found, each of `patterns.examinations()` once.
     """
 
     text: str = ""
     marks: tuple[Mark, ...] = ()
     answers: tuple[tuple[str, FindingStatus], ...] = ()
+    examinations: tuple[patterns.Examination, ...] = ()
     zip_code: str | None = None
     insurer: str | None = None
 
@@ -65,6 +67,7 @@ class Reading:
             findings=self.understanding.findings,
             age_years=pain.age_years,
             duration_days=pain.duration_days,
+            examinations=self.story.examinations,
         )
 
     @cached_property
@@ -78,7 +81,10 @@ class Reading:
     @cached_property
     def questions(self) -> tuple[safety.Question, ...]:
         """What to ask next, at most five; found when first asked for."""
-        return questions_with(self.help_lines, next_questions(understanding=self.understanding, triage=self.triage))
+        asked = next_questions(
+            understanding=self.understanding, triage=self.triage, examinations=self.story.examinations
+        )
+        return questions_with(self.help_lines, asked)
 
 
 def read(*, story: Story, lang: str | None = None, help_lines: HelpLines = UNITED_STATES) -> Reading:

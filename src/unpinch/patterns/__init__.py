@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING
 
 from unpinch.kernel import late_door
 
-from ._examinations import Untested
+from ._examinations import ExaminationFacts, Untested, examination_facts
 from ._fit import Fit, FitLabel, PatternFit, fit
 from ._fit_told import Examination, UnknownExamination, UnknownFinding, UnknownRegion
-from ._maps import referral
+from ._layers import Layer, LayerPart, UnknownStructure, layer
 from ._questions import PatternQuestion, worth_asking
 from ._signs import examinations
 from ._structures import Structure, structures
 from ._together import Together
+from ._validation import VALIDATION, kept_validation
 
 # Drawing needs Shapely; the pattern fit does not.
 if TYPE_CHECKING:
     from ._chart import CHART_VERSION, MIDLINE_REGIONS, BodyChart, BodyView, Caption, RegionShape, body_chart
-    from ._hatches import HATCHES, Hatch
+    from ._hatches import HATCHES, LAYER_HATCHES, Hatch
     from ._svg import THEMES, ChartTheme, UnknownChart, chart_svg
 else:
     __getattr__ = late_door(__name__, "._chart", "._hatches", "._svg")
@@ -28,16 +29,21 @@ else:
 __all__ = [
     "CHART_VERSION",
     "HATCHES",
+    "LAYER_HATCHES",
     "MIDLINE_REGIONS",
     "THEMES",
+    "VALIDATION",
     "BodyChart",
     "BodyView",
     "Caption",
     "ChartTheme",
     "Examination",
+    "ExaminationFacts",
     "Fit",
     "FitLabel",
     "Hatch",
+    "Layer",
+    "LayerPart",
     "PatternFit",
     "PatternQuestion",
     "RegionShape",
@@ -47,12 +53,15 @@ __all__ = [
     "UnknownExamination",
     "UnknownFinding",
     "UnknownRegion",
+    "UnknownStructure",
     "Untested",
     "body_chart",
     "chart_svg",
+    "examination_facts",
     "examinations",
     "fit",
-    "referral",
+    "kept_validation",
+    "layer",
     "structures",
     "worth_asking",
 ]

@@ -150,10 +150,8 @@ _BACK = _Layout(
         Caption(268, 462, say("Sole")),
     ),
 )
-_RIGHT = _Layout("right", say("Right side"), 240, (72, _CROWN_Y), (Caption(196, 470, say("Inner side of foot")),))
-_LEFT = _Layout(
-    "left", say("Left side"), 240, (168, _CROWN_Y), (Caption(44, 470, say("Inner side of foot")),), flipped=True
-)
+_RIGHT = _Layout("right", say("Right side"), 240, (72, _CROWN_Y), (Caption(196, 470, say("Inner side")),))
+_LEFT = _Layout("left", say("Left side"), 240, (168, _CROWN_Y), (Caption(44, 470, say("Inner side")),), flipped=True)
 
 
 @cache

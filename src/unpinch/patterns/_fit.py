@@ -13,13 +13,13 @@ from . import _assumptions as assumed
 from ._examinations import Untested, untested_for
 from ._fit_note import note_on
 from ._fit_shares import shown_shares
-from ._fit_told import IMPLIES, Examination, Told, told_from
-from ._maps import referral
+from ._fit_told import IMPLIES, Examination, Told, told_from, uncounted
 from ._model import shares
+from ._places import PlaceWeights
 from ._structures import OTHER, Structure, structures
 from ._together import Together, not_told_apart
-from ._weigh import Weights, weights
-from ._why import prior_only, reasons_against, reasons_for
+from ._weigh import weights
+from ._why import Weighed, prior_only, reasons_against, reasons_for
 
 
 class FitLabel(StrEnum):
@@ -37,8 +37,7 @@ class Fit:
 
     `share` is its part of all candidates, in whole thousandths; all shares sum to 1. `interval` is where the share lies
     in 90 of 100 draws of the numbers it is made of, within what is known of them. A share is not a diagnosis: the
-    numbers come from different people, and several are our own judgement. `source` is the structure's id; `regions` is
-    where it is felt, with weights of 0 to 1, for drawing it over the chart.
+    numbers come from different people, and several are our own judgement. `source` is the structure's id.
     """
 
     source: str
@@ -50,7 +49,6 @@ class Fit:
     because: tuple[Reason, ...]
     against: tuple[Reason, ...]
     sources: tuple[str, ...]
-    regions: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -123,18 +121,23 @@ def fit(
 
     told = told_from(marks=marks, findings=findings, age_years=age_years, examinations=examinations)
     shown, sure = shown_shares(exact=shares(told.case)), intervals(told.case)
-    weighed = weights(told.case)
+    weighed = Weighed(told, weights(told.case), PlaceWeights(told.case))
     fits = [
-        _fit(structure, share=shown[structure.id], interval=sure[structure.id], told=told, weighed=weighed)
+        _fit(structure, share=shown[structure.id], interval=sure[structure.id], weighed=weighed)
         for structure in structures()
     ]
     ranked = tuple(sorted(fits, key=lambda one: (-one.share, one.source)))
     return PatternFit(
         fits=ranked,
-        untested=untested_for(shares=tuple((one.source, one.share) for one in ranked)),
+        untested=untested_for(
+            shares=tuple((one.source, one.share) for one in ranked), done={one.id for one in examinations}
+        ),
         together=not_told_apart(told.case, leading=[(one.source, one.share) for one in ranked]),
         note=note_on(
-            present=[one for one in told.known if told.known[one]], counted=_heard(told), is_empty=told.is_empty
+            present=[one for one in told.known if told.known[one]],
+            counted=_heard(told),
+            examined=uncounted(examinations),
+            is_empty=told.is_empty,
         ),
     )
 
@@ -145,9 +148,9 @@ def _heard(told: Told) -> frozenset[str]:
     return frozenset(used | {said for said, meant in IMPLIES.items() if meant in used})
 
 
-def _fit(structure: Structure, *, share: float, interval: tuple[float, float], told: Told, weighed: Weights) -> Fit:
-    because = prior_only(structure) if told.is_empty else reasons_for(structure, told=told, weighed=weighed)
-    against = reasons_against(structure, told=told, weighed=weighed)
+def _fit(structure: Structure, *, share: float, interval: tuple[float, float], weighed: Weighed) -> Fit:
+    because = prior_only(structure) if weighed.told.is_empty else reasons_for(structure, weighed=weighed)
+    against = reasons_against(structure, weighed=weighed)
     sources = tuple(dict.fromkeys(reason.source for reason in (*because, *against)))
     return Fit(
         source=structure.id,
@@ -159,7 +162,6 @@ def _fit(structure: Structure, *, share: float, interval: tuple[float, float], t
         because=because,
         against=against,
         sources=sources,
-        regions=referral(structure=structure.id),
     )
 
 

@@ -11,7 +11,7 @@ from unpinch.kernel import Finding, FindingStatus, Mark, MarkKind, Side, Unpinch
 
 from ._maps import buttock_regions, leg_regions
 from ._model import Case
-from ._signs import answered_signs, examined_signs
+from ._signs import answered_signs, examined_signs, is_known_when_negative
 
 # What a person says and what therefore is so.
 IMPLIES = {
@@ -116,7 +116,15 @@ def _signs(known: Mapping[str, bool], examinations: Sequence[Examination]) -> tu
             raise UnknownExamination(f"{one.id!r:.60} is not an examination we know. {hint}")
         # Told twice, positive goes before negative, as with findings.
         examined[one.id] = one.is_positive or examined.get(one.id, False)
-    return tuple(sorted({**answered, **examined}.items()))
+    counted = {one: came_out for one, came_out in examined.items() if came_out or is_known_when_negative(one)}
+    return tuple(sorted({**answered, **counted}.items()))
+
+
+def uncounted(examinations: Sequence[Examination]) -> tuple[str, ...]:
+    """Give the examinations whose negative result nobody has studied, so that it cannot count."""
+    positive = {one.id for one in examinations if one.is_positive}
+    silent = (one.id for one in examinations if one.id not in positive and not is_known_when_negative(one.id))
+    return tuple(dict.fromkeys(silent))
 
 
 def _on_both_sides(marks: Sequence[Mark]) -> bool:

@@ -74,24 +74,6 @@ def buttock_regions() -> frozenset[str]:
     return frozenset(region.id for region in knowledge.body_regions() if region.parent == _BUTTOCK)
 
 
-def referral(*, structure: str) -> tuple[tuple[str, float], ...]:
-    """
-    Give where a structure is felt, for drawing it over the chart.
-
-    Parameters
-    ----------
-    structure
-        An id as in `Fit.source`.
-
-    Returns
-    -------
-    tuple
-        Region and weight, 0 to 1, 1 for a primary region; empty where no map is published. Trigger-point maps are what
-        clinicians describe, not what was measured.
-    """
-    return tuple((region, felt.weight) for region, felt in pain_maps().get(structure, {}).items())
-
-
 def _hip() -> dict[str, Felt]:
     """Give where a worn hip is felt: it has no rows in the referral patterns, but two facts name a region each."""
     thigh, groin = finding_row("hipoa_medial_thigh"), prevalence_row("hipoa_groin")

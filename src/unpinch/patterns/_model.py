@@ -9,7 +9,7 @@ one random effect; age by its published ratios. How sure a share is, is in `_unc
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from statistics import NormalDist, pstdev
@@ -41,28 +41,59 @@ class Case:
     age_years: int | None = None
 
 
+@dataclass(frozen=True)
+class Likelihoods:
+    """
+    How likely what was told is with each cause, part by part and by structure: where it hurts, the signs, the age.
+
+    Apart, so that one of them can be left out.
+    """
+
+    place: Mapping[str, float]
+    signs: Mapping[str, float]
+    age: Mapping[str, float]
+
+    def shares(self) -> dict[str, float]:
+        """Give the share of each structure; they sum to 1."""
+        joint = self.with_priors()
+        total = math.fsum(joint.values())
+        return {structure: part / total for structure, part in joint.items()}
+
+    def with_priors(self) -> dict[str, float]:
+        """Give how likely each cause is together with what was told."""
+        return {one.id: one.prior * self.place[one.id] * self.signs[one.id] * self.age[one.id] for one in structures()}
+
+
+def likelihoods(case: Case) -> Likelihoods:
+    """Give how likely what was told is with each cause."""
+    return Likelihoods(
+        place={one.id: _place(one.id, case) for one in structures()},
+        signs=signs_likelihood(case.signs),
+        age=_of_age(case.age_years),
+    )
+
+
 def shares(case: Case) -> dict[str, float]:
     """Give the share of each structure; they sum to 1."""
-    joint = _joint(case)
-    total = math.fsum(joint.values())
-    return {structure: part / total for structure, part in joint.items()}
+    return likelihoods(case).shares()
 
 
 def likelihood(case: Case) -> float:
     """Give how likely it is that somebody tells this, all causes together: comparable between cases of one drawing."""
-    return math.fsum(_joint(case).values())
+    return math.fsum(likelihoods(case).with_priors().values())
 
 
-def _joint(case: Case) -> Mapping[str, float]:
-    """Give how likely each cause is together with what was told."""
-    return {
-        one.id: one.prior * _place(one.id, case) * _of_signs(one.id, case) * _of_age(one.id, case)
-        for one in structures()
-    }
+@cache
+def nothing_told() -> dict[str, float]:
+    """Give the likelihoods of a part of the story that was not told."""
+    return {one.id: 1.0 for one in structures()}
 
 
-def _of_age(structure: str, case: Case) -> float:
-    return 1.0 if case.age_years is None else parts_by_age(structure)[age_group(case.age_years)]
+def _of_age(age_years: int | None) -> dict[str, float]:
+    if age_years is None:
+        return nothing_told()
+    group = age_group(age_years)
+    return {one.id: parts_by_age(one.id)[group] for one in structures()}
 
 
 def _place(structure: str, case: Case) -> float:
@@ -137,11 +168,18 @@ def own_ratios(root: str) -> tuple[float, ...]:
     return tuple(time / total for time in times)
 
 
-def _of_signs(structure: str, case: Case) -> float:
-    """Give how likely these signs are together: the mean over the points of what they have in common."""
-    if not case.signs:
-        return 1.0
-    each = [_at_points(sign, structure in all_signs()[sign].targets, there) for sign, there in case.signs]
+def signs_likelihood(signs: Sequence[tuple[str, bool]]) -> dict[str, float]:
+    """Give how likely these signs are together with each cause; causes that share their targets are reckoned once."""
+    if not signs:
+        return nothing_told()
+    meant = {one.id: tuple(one.id in all_signs()[sign].targets for sign, _ in signs) for one in structures()}
+    once = {targets: _together(signs, targets) for targets in set(meant.values())}
+    return {structure: once[targets] for structure, targets in meant.items()}
+
+
+def _together(signs: Sequence[tuple[str, bool]], targets: Sequence[bool]) -> float:
+    """Give the mean over the points of what signs have in common."""
+    each = [_at_points(sign, is_target, there) for (sign, there), is_target in zip(signs, targets, strict=True)]
     return math.fsum(map(math.prod, zip(*each, strict=True))) / _POINTS
 
 

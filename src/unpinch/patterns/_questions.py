@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from unpinch.kernel import Finding, FindingStatus, Mark, Text, say
 
 from ._facts import prevalence_row
-from ._fit_told import IMPLIES, Told, told_from
+from ._fit_told import IMPLIES, Examination, Told, told_from
 from ._model import Case, likelihood, shares
 from ._signs import answered_signs
 from ._structures import structures
@@ -41,7 +42,11 @@ class PatternQuestion:
 
 
 def worth_asking(
-    *, marks: Sequence[Mark], findings: Sequence[Finding], age_years: int | None = None
+    *,
+    marks: Sequence[Mark],
+    findings: Sequence[Finding],
+    age_years: int | None = None,
+    examinations: Sequence[Examination] = (),
 ) -> tuple[PatternQuestion, ...]:
     """
     Give the questions not yet answered whose answers are expected to tell most, the most telling first.
@@ -51,16 +56,16 @@ def worth_asking(
 
     Parameters
     ----------
-    marks, findings, age_years
+    marks, findings, age_years, examinations
         As for `fit`. A finding that is listed, whatever its status, is not asked about.
 
     References
     ----------
     Lindley 1956, https://doi.org/10.1214/aoms/1177728069; the ratios as for `fit`.
     """
-    now = shares(told_from(marks=marks, findings=findings, age_years=age_years).case)
-    open_ = [word for word in _WORDS if word not in _answered(marks, findings, age_years)]
-    asked = (_question(word, marks, findings, age_years, now) for word in open_)
+    case_with = partial(_case, marks=marks, findings=findings, age_years=age_years, examinations=examinations)
+    now, answered = shares(case_with(())), _answered(marks, findings, age_years)
+    asked = (_question(word, case_with, now) for word in _WORDS if word not in answered)
     worth = [question for question in asked if question.bits >= _LEAST_INFORMATION]
     return tuple(sorted(worth, key=lambda question: (-question.bits, question.finding)))
 
@@ -71,13 +76,8 @@ def _answered(marks: Sequence[Mark], findings: Sequence[Finding], age_years: int
     return frozenset(said | {meant for one, meant in IMPLIES.items() if one in said})
 
 
-def _question(
-    word: str, marks: Sequence[Mark], findings: Sequence[Finding], age_years: int | None, now: Mapping[str, float]
-) -> PatternQuestion:
-    case_yes, case_no = (
-        _case([*findings, Finding(word, status)], marks, age_years)
-        for status in (FindingStatus.PRESENT, FindingStatus.ABSENT)
-    )
+def _question(word: str, case_with: Callable[[Sequence[Finding]], Case], now: Mapping[str, float]) -> PatternQuestion:
+    case_yes, case_no = (case_with([Finding(word, status)]) for status in (FindingStatus.PRESENT, FindingStatus.ABSENT))
     yes, no = shares(case_yes), shares(case_no)
     chance = likelihood(case_yes) / (likelihood(case_yes) + likelihood(case_no))
     bits = chance * _distance(yes, now) + (1 - chance) * _distance(no, now)
@@ -89,8 +89,16 @@ def _question(
     return PatternQuestion(word, _WORDS[word], why, _source(word), bits)
 
 
-def _case(findings: Sequence[Finding], marks: Sequence[Mark], age_years: int | None) -> Case:
-    return told_from(marks=marks, findings=findings, age_years=age_years).case
+def _case(
+    answers: Sequence[Finding],
+    *,
+    marks: Sequence[Mark],
+    findings: Sequence[Finding],
+    age_years: int | None,
+    examinations: Sequence[Examination],
+) -> Case:
+    told = [*findings, *answers]
+    return told_from(marks=marks, findings=told, age_years=age_years, examinations=examinations).case
 
 
 def _source(word: str) -> str:

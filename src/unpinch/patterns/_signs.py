@@ -111,6 +111,12 @@ def all_signs() -> dict[str, Sign]:
     return {**answered_signs(), **examined_signs()}
 
 
+def is_known_when_negative(examination: str) -> bool:
+    """Say whether any study tells what a negative result of an examination says; some give a positive ratio alone."""
+    rows = [finding_row(row) for row in examined_signs()[examination].rows]
+    return any(row.lr_neg is not None or None not in (row.sensitivity, row.specificity) for row in rows)
+
+
 def examinations() -> dict[str, Text]:
     """Give the examinations whose figures we know: their ids and names."""
     return {sign.id: sign.words for sign in examined_signs().values()}

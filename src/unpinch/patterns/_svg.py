@@ -9,19 +9,20 @@ from xml.sax.saxutils import escape, quoteattr
 from unpinch.kernel import Mark, MarkKind, Side, Text, UnpinchError, say
 
 from ._chart import MIDLINE_REGIONS, BodyView, Caption, RegionShape, body_chart
-from ._hatches import HATCHES
+from ._hatches import HATCHES, LAYER_HATCHES, Hatch
+from ._layers import Layer, LayerPart
 
-# Steps of the pattern, faintest first: more cannot be told apart by eye.
-STEPS = 4
 # Enough to see where a mark is; the hatch of another kind still shows through.
 _GROUND_OPACITY = 0.45
+# Width of the line around a muscle itself.
+_OWN_EDGE = 22
 # Height of the letters in units of the view box, and how wide one is next to that, on the safe side.
 _LETTERS, _WIDTH_OF_A_LETTER = 124, 0.55
 
 
 @dataclass(frozen=True)
 class ChartTheme:
-    """Colours of a picture: a hatch and the ground under it for each kind of mark; `steps` are those of the pattern."""
+    """Colours of a picture: a hatch and the ground under it for each kind of mark and each part of a layer."""
 
     skin: str
     shadow: str
@@ -29,8 +30,13 @@ class ChartTheme:
     seam: str
     inks: Mapping[MarkKind, str]
     grounds: Mapping[MarkKind, str]
-    steps: tuple[str, str, str, str]
+    layer_inks: Mapping[LayerPart, str]
+    layer_grounds: Mapping[LayerPart, str]
     words: str
+
+
+def _by_part(own: str, primary: str, spillover: str, rare: str) -> Mapping[LayerPart, str]:
+    return dict(zip(LayerPart, (own, primary, spillover, rare), strict=True))
 
 
 def _by_kind(pain: str, numbness: str, tingling: str, weakness: str) -> Mapping[MarkKind, str]:
@@ -42,18 +48,21 @@ THEMES: Mapping[str, ChartTheme] = {
         skin="#efe0d3", shadow="#dcc3b0", line="#70533f", seam="#fffaf3",
         inks=_by_kind("#a8160e", "#16477f", "#0a5c43", "#33261f"),
         grounds=_by_kind("#e8877b", "#9dbfe6", "#93d0b4", "#b8a497"),
-        steps=("#ecdff1", "#d8c1e4", "#c2a0d4", "#a77abf"), words="#5e5265",
+        layer_inks=_by_part("#7a4a00", "#75458f", "#8a63a3", "#8a63a3"),
+        layer_grounds=_by_part("none", "#c2a0d4", "#dcc8e7", "#ecdff1"), words="#5e5265",
     ),
     "dark": ChartTheme(
         skin="#8d7263", shadow="#6f5648", line="#d9c0ae", seam="#4a372d",
         inks=_by_kind("#ffd7cf", "#cfe6ff", "#c5f5dd", "#fff1c9"),
         grounds=_by_kind("#b8392c", "#285a96", "#1c6b4d", "#4d3a1a"),
-        steps=("#937a90", "#9d7ca8", "#ad84bf", "#c08fd6"), words="#c3b7c8",
+        layer_inks=_by_part("#ffd591", "#e3c4f2", "#e3c4f2", "#e3c4f2"),
+        layer_grounds=_by_part("none", "#7a4f8f", "#84637f", "#8a6a70"), words="#c3b7c8",
     ),
     "contrast": ChartTheme(
         skin="#ffffff", shadow="#ffffff", line="#000000", seam="#000000",
         inks=dict.fromkeys(MarkKind, "#000000"), grounds=dict.fromkeys(MarkKind, "#ffffff"),
-        steps=("#e0e0e0", "#bdbdbd", "#9a9a9a", "#777777"), words="#000000",
+        layer_inks=_by_part("#000000", "#5c5c5c", "#5c5c5c", "#5c5c5c"),
+        layer_grounds=_by_part("none", "#c8c8c8", "#e6e6e6", "#f4f4f4"), words="#000000",
     ),
 }  # fmt: skip
 
@@ -66,8 +75,8 @@ def chart_svg(
     *,
     view: str,
     marks: Sequence[Mark] = (),
-    pattern: Sequence[tuple[str, float]] = (),
-    pattern_side: Side | None = None,
+    layer: Layer | None = None,
+    layer_side: Side | None = None,
     theme: str = "light",
 ) -> str:
     """
@@ -79,17 +88,17 @@ def chart_svg(
         `front`, `back`, `left` or `right`.
     marks
         What is marked, each kind with its own hatch; a side of None or both means both sides.
-    pattern
-        A layer under the marks: how much each region belongs to a structure, 0 to 1, as `referral` gives it.
-    pattern_side
-        The side the pattern is drawn on; None for both.
+    layer
+        A structure under the marks, as `patterns.layer` gives it: where it lies and where it is felt.
+    layer_side
+        The side the layer is drawn on; None for both.
     theme
         `light`, `dark` or `contrast`.
 
     Returns
     -------
     str
-        An SVG document in the view box of the chart. Its title says in words what is marked.
+        An SVG document in the view box of the chart. Its title says in words what is marked and what is laid over it.
 
     Raises
     ------
@@ -103,13 +112,14 @@ def chart_svg(
     """
     drawn, colours = _view(view), _theme(theme)
     marked = {kind: _shapes_of(kind, marks=marks, view=drawn) for kind in MarkKind}
+    laid = _laid_over(layer, view=drawn, side=layer_side)
     return "".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {drawn.width} {drawn.height}" role="img">',
-            f"<title>{escape(_title(drawn, marked))}</title>",
-            _definitions(drawn, marked, colours),
+            f"<title>{escape(_title(drawn, marked, layer, laid))}</title>",
+            _definitions(drawn, marked, laid, colours),
             _body(drawn, colours),
-            *_pattern_layer(drawn, dict(pattern), pattern_side, colours),
+            *[_layer_part(part, shapes, colours) for part, shapes in _own_last(laid)],
             _seams(drawn, colours),
             *[_overlay(kind, shapes, colours) for kind, shapes in marked.items() if shapes],
             *_lines(drawn, colours),
@@ -151,10 +161,37 @@ _SAID: Mapping[MarkKind, Callable[[Text], Text]] = {
 }
 
 
-def _title(view: BodyView, marked: Mapping[MarkKind, Sequence[RegionShape]]) -> str:
-    """Say in words what is marked: "Back. Pain: Left heel. Tingling: Left heel; Right heel"."""
+_LAID: Mapping[LayerPart, Callable[[Text], Text]] = {
+    LayerPart.OWN: lambda areas: say("the muscle itself: {areas}", areas=areas),
+    LayerPart.PRIMARY: lambda areas: say("often felt: {areas}", areas=areas),
+    LayerPart.SPILLOVER: lambda areas: say("felt at times: {areas}", areas=areas),
+    LayerPart.RARE: lambda areas: say("seldom felt: {areas}", areas=areas),
+}
+_Laid = Mapping[LayerPart, Sequence[RegionShape]]
+
+
+def _laid_over(layer: Layer | None, *, view: BodyView, side: Side | None) -> _Laid:
+    """Give the shapes of each part of a layer that are seen in a view."""
+    shown = [shape for shape in view.shapes if side in (None, Side.BOTH, shape.side) or shape.side is Side.BOTH]
+    parts = layer.parts if layer else ()
+    laid = {part: [shape for shape in shown if shape.region in regions] for part, regions in parts}
+    return {part: shapes for part, shapes in laid.items() if shapes}
+
+
+def _own_last(laid: _Laid) -> list[tuple[LayerPart, Sequence[RegionShape]]]:
+    """Put the muscle itself on top: its pain may be felt where it lies."""
+    return sorted(laid.items(), key=lambda one: one[0] is LayerPart.OWN)
+
+
+def _title(view: BodyView, marked: Mapping[MarkKind, Sequence[RegionShape]], layer: Layer | None, laid: _Laid) -> str:
+    """Say in words what is marked: "Back. Pain: Left heel. Nerve root S1, often felt: Left heel; Right heel"."""
     said = [_SAID[kind](_listed([shape.label for shape in shapes])) for kind, shapes in marked.items() if shapes]
-    return ". ".join(str(words) for words in (view.label, *said))
+    over = [_over(layer, _LAID[part](_listed([shape.label for shape in laid[part]]))) for part in laid if layer]
+    return ". ".join(str(words) for words in (view.label, *said, *over))
+
+
+def _over(layer: Layer, words: Text) -> Text:
+    return say("{structure}, {areas}", structure=layer.name, areas=words)
 
 
 def _listed(labels: Sequence[Text]) -> Text:
@@ -165,21 +202,32 @@ def _listed(labels: Sequence[Text]) -> Text:
     return listed
 
 
-def _definitions(view: BodyView, marked: Mapping[MarkKind, Sequence[RegionShape]], colours: ChartTheme) -> str:
-    hatches = "".join(_hatch(kind, colours) for kind, shapes in marked.items() if shapes)
+def _definitions(
+    view: BodyView, marked: Mapping[MarkKind, Sequence[RegionShape]], laid: _Laid, colours: ChartTheme
+) -> str:
+    # Over a layer the hatch alone: the layer shows through.
+    opacity = 0 if laid else _GROUND_OPACITY
+    of_marks = [
+        _hatch(kind, HATCHES[kind], ink=colours.inks[kind], ground=colours.grounds[kind], opacity=opacity)
+        for kind, shapes in marked.items()
+        if shapes
+    ]
+    of_layer = [
+        _hatch(part, LAYER_HATCHES[part], ink=colours.layer_inks[part], ground=colours.layer_grounds[part])
+        for part in laid
+    ]
+    hatches = "".join([*of_marks, *of_layer])
     return (
         f'<defs><path id="o" d={quoteattr(view.outline)}/><clipPath id="c"><use href="#o"/></clipPath>{hatches}</defs>'
     )
 
 
-def _hatch(kind: MarkKind, colours: ChartTheme) -> str:
-    one = HATCHES[kind]
-    pen = f'stroke="{colours.inks[kind]}" stroke-width="{one.pen}" stroke-linecap="round"'
+def _hatch(name: str, one: Hatch, *, ink: str, ground: str, opacity: float = 1) -> str:
     return (
-        f'<pattern id="{kind}" patternUnits="userSpaceOnUse" width="{one.size}" height="{one.size}" '
+        f'<pattern id="{name}" patternUnits="userSpaceOnUse" width="{one.size}" height="{one.size}" '
         f'patternTransform="rotate({one.turn})"><rect width="{one.size}" height="{one.size}" '
-        f'fill="{colours.grounds[kind]}" fill-opacity="{_GROUND_OPACITY}"/>'
-        f'<path d="{one.path}" {pen}/></pattern>'
+        f'fill="{ground}" fill-opacity="{opacity}"/>'
+        f'<path d="{one.path}" fill="none" stroke="{ink}" stroke-width="{one.pen}" stroke-linecap="round"/></pattern>'
     )
 
 
@@ -190,14 +238,10 @@ def _body(view: BodyView, colours: ChartTheme) -> str:
     )
 
 
-def _pattern_layer(view: BodyView, weights: Mapping[str, float], side: Side | None, colours: ChartTheme) -> list[str]:
-    shown = (shape for shape in view.shapes if side in (None, Side.BOTH, shape.side) or shape.side is Side.BOTH)
-    stepped = ((shape, min(STEPS, 1 + int(weights.get(shape.region, 0.0) * STEPS))) for shape in shown)
-    return [
-        f'<path d="{shape.path}" fill="{colours.steps[step - 1]}"/>'
-        for shape, step in stepped
-        if weights.get(shape.region, 0.0) > 0
-    ]
+def _layer_part(part: LayerPart, shapes: Sequence[RegionShape], colours: ChartTheme) -> str:
+    paths = "".join(shape.path for shape in shapes)
+    pen = f'stroke="{colours.layer_inks[part]}" stroke-width="{_OWN_EDGE}"' if part is LayerPart.OWN else ""
+    return f'<path d="{paths}" fill="url(#{part})" {pen}/>'
 
 
 def _seams(view: BodyView, colours: ChartTheme) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from unpinch import knowledge
 from unpinch.kernel import Reason, Text, say
@@ -12,7 +13,9 @@ from unpinch.knowledge import StructureKind
 from ._facts import finding_row, prevalence_row
 from ._fit_told import Told
 from ._maps import Felt, buttock_regions, leg_regions, pain_maps
-from ._signs import all_signs
+from ._places import PlaceWeights
+from ._ratio_words import LEAST_SAID, says
+from ._signs import Sign, all_signs, examined_signs
 from ._structures import Structure
 from ._weigh import AGE, WHERE, Weights
 
@@ -23,11 +26,18 @@ _NOTHING_TOLD = "Nothing is marked or told yet. From how common it is, it has ab
 _NOTHING_FOR_IT = (
     "Nothing you told us points to it. It starts with about {count} of 100, because that is how common it is."
 )
-# Words for a ratio from here on; its inverse has the same word. Editorial: they only shorten a number.
-_WORDS = ((10.0, say("strongly")), (5.0, say("clearly")), (2.0, say("somewhat")), (1.0, say("a little")))
-# Below this a ratio is not worth a sentence; of signs studied for something else only large ones are. Editorial.
-_LEAST_SAID, _LEAST_SAID_OF_OTHERS = 1.1, 2.0
+# Of signs studied for something else only ratios from here on are worth a sentence. Editorial.
+_LEAST_SAID_OF_OTHERS = 2.0
 _SEVERAL = 2
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """What was told, with the weight of each thing and of groups of regions."""
+
+    told: Told
+    weights: Weights
+    places: PlaceWeights
 
 
 def prior_only(structure: Structure) -> tuple[Reason, ...]:
@@ -35,17 +45,17 @@ def prior_only(structure: Structure) -> tuple[Reason, ...]:
     return (_prior_reason(structure, words=_NOTHING_TOLD),)
 
 
-def reasons_for(structure: Structure, *, told: Told, weighed: Weights) -> tuple[Reason, ...]:
-    """Give what speaks for a structure; or how common it is."""
-    answers = _told_reasons(structure, told, weighed, speaks_for=True)
-    spoken = [*_chart_for(structure, told.regions), *answers, *_one_story(answers)]
+def reasons_for(structure: Structure, *, weighed: Weighed) -> tuple[Reason, ...]:
+    """Give what speaks for a structure, each with its weight; or how common it is."""
+    answers = _told_reasons(structure, weighed, speaks_for=True)
+    spoken = [*_chart_for(structure, weighed), *answers, *_one_story(answers)]
     return tuple(spoken) or (_prior_reason(structure, words=_NOTHING_FOR_IT),)
 
 
-def reasons_against(structure: Structure, *, told: Told, weighed: Weights) -> tuple[Reason, ...]:
-    """Give what speaks against a structure, and what keeps its evidence weak."""
-    spoken = _told_reasons(structure, told, weighed, speaks_for=False)
-    return (*_chart_against(structure, told.regions), *spoken, *_caveats(structure, told.regions))
+def reasons_against(structure: Structure, *, weighed: Weighed) -> tuple[Reason, ...]:
+    """Give what speaks against a structure, each with its weight, and what keeps its evidence weak."""
+    spoken = _told_reasons(structure, weighed, speaks_for=False)
+    return (*_chart_against(structure, weighed), *spoken, *_caveats(structure, weighed.told.regions))
 
 
 def _prior_reason(structure: Structure, *, words: str) -> Reason:
@@ -53,15 +63,22 @@ def _prior_reason(structure: Structure, *, words: str) -> Reason:
     return Reason("", say(words, count=parts), structure.prior_source)
 
 
-def _chart_for(structure: Structure, regions: tuple[str, ...]) -> list[Reason]:
+def _chart_for(structure: Structure, weighed: Weighed) -> list[Reason]:
+    return [reason for ratio, reason in _on_the_map(structure, weighed) if ratio > 1 / LEAST_SAID]
+
+
+def _on_the_map(structure: Structure, weighed: Weighed) -> list[tuple[float, Reason]]:
+    """Give typical places and weaker ones with what they weigh: a weak place may speak more for other causes."""
     felt = pain_maps().get(structure.id, {})
-    typical = [region for region in regions if region in felt and felt[region].weight >= _TYPICAL]
-    sometimes = [region for region in regions if region in felt and felt[region].weight < _TYPICAL]
+    marked = [region for region in weighed.told.regions if region in felt]
+    typical = [region for region in marked if felt[region].weight >= _TYPICAL]
+    sometimes = [region for region in marked if felt[region].weight < _TYPICAL]
     often, now_and_then = _chart_words(structure.kind)
+    found = [(group, words) for group, words in ((typical, often), (sometimes, now_and_then)) if group]
+    ratios = [weighed.places.of(group, structure=structure.id) for group, _ in found]
     return [
-        _chart_reason(found, felt[found[0]], words)
-        for found, words in ((typical, often), (sometimes, now_and_then))
-        if found
+        (ratio, _chart_reason(group, felt[group[0]], words, says(ratio)))
+        for ratio, (group, words) in zip(ratios, found, strict=True)
     ]
 
 
@@ -75,34 +92,46 @@ def _chart_words(kind: StructureKind) -> tuple[Callable[[Text], Text], Callable[
         )
     return (
         lambda areas: say("You feel it here: {areas}. This is a typical place for it.", areas=areas),
-        lambda areas: say("You feel it here: {areas}. It can be felt there, too.", areas=areas),
+        lambda areas: say("You feel it here: {areas}. It is felt there at times.", areas=areas),
     )
 
 
-def _chart_reason(regions: list[str], felt: Felt, words: Callable[[Text], Text]) -> Reason:
-    return Reason(" ".join(regions), words(_listed(regions)), felt.source)
+def _chart_reason(regions: list[str], felt: Felt, words: Callable[[Text], Text], weight: Text) -> Reason:
+    return Reason(" ".join(regions), _with_weight(words(_listed(regions)), weight), felt.source)
 
 
-def _chart_against(structure: Structure, regions: tuple[str, ...]) -> list[Reason]:
+def _with_weight(words: Text, weight: Text) -> Text:
+    return say("{reason} {weight}", reason=words, weight=weight)
+
+
+def _chart_against(structure: Structure, weighed: Weighed) -> list[Reason]:
     own = pain_maps().get(structure.id)
-    missed = [region for region in regions if own and region not in own]
+    weak = [reason for ratio, reason in _on_the_map(structure, weighed) if ratio <= 1 / LEAST_SAID]
+    missed = [region for region in weighed.told.regions if own and region not in own]
     if not own or not missed:
-        return []
+        return weak
+    weight = _weight_against(weighed.places.of(missed, structure=structure.id))
     if structure.kind is StructureKind.NERVE_ROOT:
         stray = say("You feel it here: {areas}. Not its textbook area, but pain often strays.", areas=_listed(missed))
-        return [Reason(" ".join(missed), stray, finding_row("dermatomal_pain_lumbar").source_url)]
+        source = finding_row("dermatomal_pain_lumbar").source_url
+        return [*weak, Reason(" ".join(missed), _with_weight(stray, weight), source)]
     seldom = say("You feel it here: {areas}. It is not known to be felt there.", areas=_listed(missed))
-    return [Reason(" ".join(missed), seldom, next(iter(own.values())).source)]
+    return [*weak, Reason(" ".join(missed), _with_weight(seldom, weight), next(iter(own.values())).source)]
 
 
-def _told_reasons(structure: Structure, told: Told, weighed: Weights, *, speaks_for: bool) -> list[Reason]:
+def _weight_against(ratio: float) -> Text:
+    """Say how much regions off the map weigh: neighbours of a root are felt there, and roots are weighed together."""
+    return says(ratio) if ratio < LEAST_SAID else say("By itself this does not make it less likely.")
+
+
+def _told_reasons(structure: Structure, weighed: Weighed, *, speaks_for: bool) -> list[Reason]:
     """Give what was told and speaks for a structure, or against it, the heaviest first; without what moves nothing."""
-    heard = [(weighed[name][structure.id], name) for name in weighed]
+    heard = [(ratios[structure.id], name) for name, ratios in weighed.weights.items()]
     kept = [
         (ratio, name) for ratio, name in heard if (ratio > 1) is speaks_for and _is_worth_saying(ratio, name, structure)
     ]
     ordered = sorted(kept, key=lambda one: (-abs(math.log(one[0])), one[1]))
-    return [_told_reason(name, ratio, told) for ratio, name in ordered]
+    return [_told_reason(name, ratio, weighed.told) for ratio, name in ordered]
 
 
 def _one_story(answers: list[Reason]) -> list[Reason]:
@@ -116,20 +145,29 @@ def _is_worth_saying(ratio: float, name: str, structure: Structure) -> bool:
     """Keep what was studied for this structure, and of the rest what moves it much."""
     size = max(ratio, 1 / ratio)
     sign = all_signs().get(name)
-    least = _LEAST_SAID if sign is None or structure.id in sign.targets else _LEAST_SAID_OF_OTHERS
+    least = LEAST_SAID if sign is None or structure.id in sign.targets else _LEAST_SAID_OF_OTHERS
     return size >= least
 
 
 def _told_reason(name: str, ratio: float, told: Told) -> Reason:
-    weight = _weight_word(ratio)
     if name in (WHERE, AGE):
         words, source = _where_or_age(name, told)
         finding = "leg_pain" if name == WHERE else AGE
-        return Reason(finding, _speaks(words, ratio, weight), source)
+        return Reason(finding, _speaks(words, ratio), source)
     sign = all_signs()[name]
     is_there = dict(told.case.signs)[name]
-    words = sign.words if is_there else say("{sign}: not so in your case", sign=sign.words)
-    return Reason(name, _speaks(words, ratio, weight), sign.source)
+    words = _as_examined(sign, is_there) if name in examined_signs() else _as_told(sign, is_there)
+    return Reason(name, _speaks(words, ratio), sign.source)
+
+
+def _as_told(sign: Sign, is_there: bool) -> Text:
+    return sign.words if is_there else say("{sign}: not so in your case", sign=sign.words)
+
+
+def _as_examined(sign: Sign, is_positive: bool) -> Text:
+    if is_positive:
+        return say("{sign}: positive on examination", sign=sign.words)
+    return say("{sign}: negative on examination", sign=sign.words)
 
 
 def _where_or_age(name: str, told: Told) -> tuple[Text, str]:
@@ -148,15 +186,8 @@ def _where_words(told: Told) -> Text:
     return say("Where it hurts, with no mark in the leg")
 
 
-def _weight_word(ratio: float) -> Text:
-    size = max(ratio, 1 / ratio)
-    return next((word for limit, word in _WORDS if size >= limit), _WORDS[-1][1])
-
-
-def _speaks(sign: Text, ratio: float, weight: Text) -> Text:
-    if ratio > 1:
-        return say("{sign}: this speaks {weight} for it.", sign=sign, weight=weight)
-    return say("{sign}: this speaks {weight} against it.", sign=sign, weight=weight)
+def _speaks(sign: Text, ratio: float) -> Text:
+    return say("{sign}. {weight}", sign=sign, weight=says(ratio))
 
 
 def _caveats(structure: Structure, regions: tuple[str, ...]) -> list[Reason]:
@@ -164,7 +195,7 @@ def _caveats(structure: Structure, regions: tuple[str, ...]) -> list[Reason]:
     if structure.id in _NOT_TOLD_APART and regions:
         words = say("A drawing cannot tell L5 from S1: clinicians who tried did no better than chance.")
         return [Reason("", words, finding_row("body_chart_L5_vs_S1").source_url)]
-    if structure.kind is StructureKind.MUSCLE and _chart_for(structure, regions):
+    if structure.kind is StructureKind.MUSCLE and not pain_maps()[structure.id].keys().isdisjoint(regions):
         words = say(
             "Where muscles send pain is handed down by clinicians. The one study that checked found it of no use."
         )

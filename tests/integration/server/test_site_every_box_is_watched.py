@@ -25,6 +25,7 @@ CRISIS_WORDS = "I want to kill myself"
 EXAMPLES = {
     "treatment": {"treatment": "dry_needling"},
     "article": {"slug": "dry-needling-for-sciatica"},
+    "muscle": {"muscle": "piriformis"},
     "clinician": {},
     "evidence_file": {"name": "trials"},
     "evidence_result": {"id": "liu2018-pain"},

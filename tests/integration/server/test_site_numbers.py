@@ -32,6 +32,7 @@ def _every_page(client, some_npi):
         "article": {"slug": "dry-needling-for-sciatica"},
         "clinician": {"npi": some_npi},
         "evidence_result": {"id": "liu2018-pain"},
+        "muscle": {"muscle": "piriformis"},
     }
     skipped = {"evidence_file", "live", "ready", "forget", "answer", "contact"}
     skipped |= {"evidence_network_csv", "evidence_result_csv", "evidence_result_json"}

@@ -22,8 +22,10 @@ def test_every_kind_of_row_has_its_function_and_file():
         knowledge.red_flags: "red_flags.csv",
         knowledge.triage_rules: "triage_rules.csv",
         knowledge.diagnostic_findings: "diagnostic_findings.csv",
+        knowledge.examination_methods: "examination_methods.csv",
         knowledge.prevalence: "prevalence.csv",
         knowledge.referral_patterns: "referral_patterns.csv",
+        knowledge.muscles: "muscles.csv",
         knowledge.needling_cautions: "needling_safety.csv",
         knowledge.treatments: "treatments.csv",
         knowledge.treatment_cautions: "treatment_cautions.csv",
@@ -40,6 +42,8 @@ def test_every_kind_of_row_has_its_function_and_file():
         knowledge.claims: "claims.csv",
         knowledge.evidence_searches: "evidence_searches.csv",
         knowledge.evidence_changes: "evidence_changes.csv",
+        knowledge.nerve_compression: "nerve_compression.csv",
+        knowledge.care_steps: "care_steps.csv",
     }
     assert set(given.values()) == set(FILES)
     for function, file in given.items():
@@ -187,6 +191,18 @@ def test_structures_are_written_as_the_contract_shows_them():
     assert all(name.islower() or kind == "nerve_root" for name, kind in structures.items())
     parts = {row.part for row in knowledge.referral_patterns() if row.structure == "hamstrings"}
     assert parts == {"biceps femoris", "semitendinosus and semimembranosus"}
+
+
+def test_every_muscle_of_the_patterns_has_a_place_that_the_chart_can_show():
+    placed = {muscle.id: muscle for muscle in knowledge.muscles()}
+    felt = {row.structure for row in knowledge.referral_patterns() if row.kind is knowledge.StructureKind.MUSCLE}
+    assert set(placed) == felt
+    assert placed["piriformis"].regions == ("upper_buttock", "lower_buttock")
+    assert placed["gluteus_minimus"].regions == placed["gluteus_medius"].regions, "one lies under the other"
+
+
+def test_where_a_muscle_lies_was_read_on_no_commercial_page():
+    assert {str(muscle.source_tier) for muscle in knowledge.muscles()} <= {"A", "B"}
 
 
 def test_only_treatments_have_traits_and_people_who_give_them():

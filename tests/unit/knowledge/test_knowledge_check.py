@@ -158,3 +158,10 @@ def test_a_better_source_leaves_the_page(change):
     assert "aaa_over55_collapse" in knowledge.weak_sources_page()
     change("red_flags.csv", id="aaa_over55_collapse", source_tier="A")
     assert "aaa_over55_collapse" not in knowledge.weak_sources_page()
+
+
+def test_a_muscle_without_a_place_and_a_place_without_a_muscle(change):
+    change("referral_patterns.csv", id="R131", structure="psoas_minor")
+    assert "muscles.csv: no row says where psoas_minor of referral_patterns.csv lies" in said()
+    change("referral_patterns.csv", id="R132", structure="psoas_minor")
+    assert "(adductor_magnus): no row of referral_patterns.csv says where it is felt" in said()

@@ -23,3 +23,16 @@ from unpinch import language
 )
 def test_an_age_is_told_from_how_long_it_hurts(text, expected):
     assert language.understand(text=text).pain.age_years == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("f/51 sciatica", 51),
+        ("5/10 pain on the outside of my right knee to hip. Age 34. 2 kids", 34),
+        ("A los 50 me operaron. Ahora con 63 me duele la espalda otra vez", 63),
+        ("I have a 40 year old mattress and my back aches", None),
+    ],
+)
+def test_an_age_is_told_from_the_numbers_beside_it(text, expected):
+    assert language.understand(text=text).pain.age_years == expected

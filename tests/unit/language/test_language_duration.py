@@ -114,3 +114,77 @@ def test_a_new_numb_foot_or_other_leg_is_newer_than_the_pain(text, expected):
 )
 def test_neither_what_one_fell_over_nor_an_hour_of_the_day_hides_the_time(text, expected):
     assert days(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Low back, 6/10 right now. Gabapentin made me foggy. Is yoga worth it? Been 3 months", 90),
+        ("Just a stiff right hip, 2/10 for three days.", 3),
+        ("Low back pain down the left leg. Peeing and pooping fine. 2 weeks now.", 14),
+        ("Me duele la pierna izquierda. Quiero acupuntura por el 60608. Ya son 4 meses.", 120),
+        ("Yo solo tengo dolor lumbar despues de la mudanza, 2 semanas.", 14),
+        ("Tomo gabapentina para la ciática. Quiero un programa con psicólogo. Son 5 años de esto", 1825),
+    ],
+)
+def test_what_is_asked_for_or_ruled_out_does_not_take_a_time_from_the_pain(text, expected):
+    assert days(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the bum pain he had for a month has actually cleared up, now my husbands right foot slaps on the tiles",
+        "My back hurt for two months last year, gone now. New hip ache, nothing major.",
+        "I had sciatica in 2018 for about six months. It's my groin now",
+        "my back was bad for 3 weeks but resolved. question is about hips aching",
+        "la semana pasada sentí el pie sin fuerza un ratito, se me quitó el mismo día. Dolor de cintura, 3 de 10",
+        "Hace unas 3 semanas me dio neumonía, ya me curé. Me quedó un dolor en la espalda baja, 4 de 10",
+        "La ciática era nomás en la izquierda y anoche se me pasó a la derecha, ahora me queman las piernas",
+        "Desde el parto se me sale el pipí al reír, ya son 8 años igual. Vengo por la pierna que me duele",
+    ],
+)
+def test_what_is_over_or_of_something_else_is_no_time_of_the_pain(text):
+    assert days(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ayer agachándome a amarrar los zapatos me trabé de la espalda, 6/10", 1),
+        ("ayer cargué un tinaco y hoy no me enderezo, 8/10 en la espalda baja", 1),
+        ("trasantier me empezó el dolor de cadera", 3),
+        ("Off for 2 weeks, back pain for 5.", 35),
+        ("a week of low back pain plus a 2 day old cough", 7),
+    ],
+)
+def test_a_day_and_a_unit_said_once_are_enough(text, expected):
+    assert days(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Feverish and shivery with a nasty low backache for 4 days.", 4),
+        ("Bad back pain plus a fever and the shakes, three days now", 3),
+        ("Off work with my back 12 days, stabbing on the left", 12),
+        ("cuatro días sin poder dormir del dolor en la pierna", 4),
+        ("Low back and left buttock, 9/10, a week with no let up.", 7),
+        ("my wife's low back went out 2 weeks ago", 14),
+    ],
+)
+def test_what_is_told_in_one_breath_with_the_pain_shares_its_time(text, expected):
+    assert days(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My left leg was a little weak a fortnight ago and it's weaker every day. Buttock pain same side.",
+        "el pie derecho estaba débil hace un mes y ahora ya no lo levanto. Me duele la espalda",
+        "couldn't feel my left foot for a week in june but it's all back now. the left heel hurts when i walk",
+        "hace dos semanas acabé el antibiótico por una infección de riñón. Ahora me duele la espalda",
+    ],
+)
+def test_the_time_of_an_earlier_sign_is_not_that_of_the_pain(text):
+    assert days(text) is None

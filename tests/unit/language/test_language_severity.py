@@ -47,3 +47,29 @@ def test_a_clock_a_count_and_a_range_rate_no_pain(text):
 )
 def test_a_pain_that_falls_is_no_strength_that_falls(text):
     assert language.understand(text=text).present().isdisjoint({"weakness", "worsening_weakness", "serious_accident"})
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("I lifted my grandson and felt a crunch, 7/10 in the low back ever since", 7),
+        ("Back pain since last night 10/10.", 10),
+        ("lower back pain since the day before yesterday 8/10", 8),
+        ("low back sore from deadlifts 2/10", 2),
+        ("Last week I could do ten heel raises, tonight two. Pain in that calf 4/10.", 4),
+        ("usually a 4, on bad days an 8. left hip", 4),
+        ("7ish out of 10, low back", 7),
+        ("Back 5/10. Neck 2/10 but that's another story", 5),
+        ("una molestia de 7 en la cadera izquierda", 7),
+    ],
+)
+def test_the_number_of_the_pain_is_found_beside_other_numbers(text, expected):
+    assert severity(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Left leg pain, an 8 on bad days.", "my back is a bit sore, my husband's is 9/10", "10/10 love for my doctor"],
+)
+def test_a_bad_day_and_the_pain_of_another_rate_nothing(text):
+    assert severity(text) is None

@@ -1,6 +1,6 @@
 import pytest
 
-from unpinch import language, navigator
+from unpinch import language, navigator, patterns
 from unpinch.kernel import CareLevel, FindingStatus, Mark, Side
 
 CALF_LEFT, CALF_RIGHT = Mark("calf_lateral", Side.LEFT), Mark("calf_lateral", Side.RIGHT)
@@ -93,3 +93,14 @@ def test_what_to_ask_first_is_marked_on_the_medicine():
     assert marked["nsaid"] == {"pregnant", "blood_thinner"}
     assert not marked["exercise"]
     assert not any(option.ask_first for option in navigator.options())
+
+
+def test_what_a_clinician_found_is_part_of_the_fit():
+    found = (patterns.Examination("active_piriformis", is_positive=True),)
+    without, with_it = read(marks=(CALF_LEFT,)), read(marks=(CALF_LEFT,), examinations=found)
+    assert share_of(with_it, "piriformis") > share_of(without, "piriformis")
+    assert with_it.triage == without.triage
+
+
+def share_of(reading, structure):
+    return next(fit.share for fit in reading.fit.fits if fit.source == structure)

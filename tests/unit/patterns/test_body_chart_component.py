@@ -11,7 +11,9 @@ from unpinch import knowledge, patterns
 from unpinch.kernel import Mark, MarkKind, Side
 from unpinch.server.web import components
 from unpinch.server.web.components.body_chart import (
+    MOST_LAYERS,
     BodyChartOptions,
+    ChartLayer,
     all_values,
     body_chart_context,
     mark_value,
@@ -184,14 +186,94 @@ def test_a_chart_to_read_says_what_each_hatch_means_and_how_strong_it_is():
     assert 'fill="url(#body-chart-numbness)"/></svg>' in html
 
 
-@pytest.mark.parametrize(("weight", "step"), [(0.0, 0), (0.1, 1), (0.4, 2), (0.74, 3), (0.75, 4), (1.0, 4)])
-def test_a_pattern_is_drawn_in_steps_on_its_side(weight, step):
-    options = BodyChartOptions(
-        read_only=True, pattern=(("heel", weight),), pattern_side=Side.LEFT, pattern_name="nerve root S1"
-    )
-    steps = {(s["label"], s["step"]) for view in body_chart_context(options)["views"] for s in view["shapes"]}
-    assert ("Left heel", step) in steps
-    assert ("Right heel", 0) in steps
+def chart_layer(structure, **options):
+    layer = patterns.layer(structure=structure)
+    return ChartLayer(layer, short=structure.replace("_", " "), **options)
+
+
+LAYERS = (chart_layer("L5"), chart_layer("gluteus_minimus"), chart_layer("hip_joint", group="Joints"))
+
+
+def over(**options):
+    """Give a chart to read with layers to choose."""
+    return page(marks=(Mark("heel", Side.LEFT),), read_only=True, layers=LAYERS, layer_side=Side.LEFT, **options)
+
+
+def used(html, number):
+    """Give what layers of a number draw: by part the shapes they use, over all views."""
+    found = re.findall(rf'<g class="up-body__layer up-body__layer--{number}">(.*?</g>)</g>', html)
+    parts = re.findall(r'<g class="up-body__laid--(\w+)" fill="url\(#body-chart-\w+\)">(.*?)</g>', "".join(found))
+    return {(part, shape) for part, uses in parts for shape in re.findall(r'href="#([^"]+)"', uses)}
+
+
+def ids_of(html, view):
+    """Give the id of each shape of a view, by region and side."""
+    drawing = html.split(f'data-up-body-drawing="{view}"')[1].split("</svg>")[0]
+    ids = re.findall(r'<path id="(body-chart-\w+-\d+)" d="', drawing)
+    return dict(zip([(s.region, s.side) for s in patterns.body_chart().view(view).shapes], ids, strict=True))
+
+
+def test_a_layer_draws_each_part_on_its_side_with_the_shapes_of_the_chart():
+    html = over()
+    expected = {
+        (part.value, identity)
+        for part, regions in patterns.layer(structure="gluteus_minimus").parts
+        for view in ("front", "back", "left", "right")
+        for (region, side), identity in ids_of(html, view).items()
+        if region in regions and side is Side.LEFT
+    }
+    assert used(html, 2) == expected
+    assert {part for part, _shape in expected} == {"own", "primary", "rare"}
+
+
+def test_each_layer_has_a_button_before_the_drawings_and_the_first_is_chosen():
+    html = over()
+    buttons = re.findall(r'<input class="up-body__over[^>]+type="radio"[^>]*>', html.split('class="up-body__stage"')[0])
+    assert [re.findall(r'aria-label="([^"]+)"', button) for button in buttons] == [
+        ["Nerve root L5"], ["Gluteus minimus muscle"], [], ["Hip joint"]
+    ]  # fmt: skip
+    assert [" checked" in button for button in buttons] == [True, False, False, False]
+    assert len({attribute(button, "name") for button in buttons}) == 1
+    assert {attribute(button, "id") for button in buttons} <= set(re.findall(r'<label [^>]*for="([^"]+)"', html))
+
+
+def test_no_layer_is_chosen_where_none_should_be_put_forward():
+    chosen = [
+        button
+        for button in re.findall(r'<input[^>]+type="radio"[^>]*>', over(layer_is_chosen=False))
+        if " checked" in button
+    ]
+    assert [attribute(button, "id") for button in chosen] == ["body-chart-layer-0"]
+
+
+def test_each_layer_is_told_in_words_with_its_hatches():
+    told = over().split('class="up-body__told"')[1].split("</fieldset>")[0]
+    minimus = re.sub(r"<[^>]+>", " ", told.split('up-body__layer--2">')[1].split('up-body__layer--3">')[0])
+    assert "Gluteus minimus muscle , drawn on your left side" in minimus
+    assert re.search(r"The muscle itself, where sore spots are looked for:\s+Upper buttock; Outer hip", minimus)
+    assert re.search(r"Seldom felt:\s+Top of foot", minimus)
+    assert 'fill="url(#body-chart-own)"' in told
+
+
+def test_a_button_says_a_part_of_its_full_name():
+    for title, short in re.findall(r'aria-label="([^"]+)"[^>]*><label[^>]*>([^<]+)</label>', over()):
+        assert short.lower() in title.lower()
+
+
+def test_the_style_sheet_shows_every_layer_there_can_be():
+    style = (FOLDER / "body_chart" / "body_chart.css").read_text(encoding="utf-8")
+    shown = re.findall(r"\.up-body__over--(\d+):checked ~ \* \.up-body__layer--(\d+)", style)
+    assert shown == [(str(number), str(number)) for number in range(1, MOST_LAYERS + 1)]
+    assert len(patterns.structures()) <= MOST_LAYERS
+
+
+def test_each_part_of_a_layer_and_each_kind_of_mark_has_a_hatch_of_its_own():
+    hatches = [*patterns.HATCHES.values(), *patterns.LAYER_HATCHES.values()]
+    assert len({(one.path, one.turn) for one in hatches}) == len(MarkKind) + len(patterns.LayerPart)
+
+
+def test_nothing_breaks_a_strict_content_policy_with_layers():
+    assert not re.search(r"<script| style=|onclick|javascript:", over())
 
 
 def test_two_charts_on_a_page_share_no_id():
@@ -200,8 +282,9 @@ def test_two_charts_on_a_page_share_no_id():
     assert not first & second
 
 
-def test_every_reference_inside_has_its_target():
-    html = page()
+@pytest.mark.parametrize("chart", ["to_mark", "to_read"])
+def test_every_reference_inside_has_its_target(chart):
+    html = page() if chart == "to_mark" else over()
     ids = set(re.findall(r' id="([^"]+)"', html))
     assert set(re.findall(r'href="#([^"]+)"|url\(#([^)]+)\)', html)) <= {(i, "") for i in ids} | {("", i) for i in ids}
 
@@ -212,8 +295,17 @@ def test_the_drawings_are_under_45_kilobytes():
     assert sum(map(len, drawings)) < 45_000
 
 
-def test_the_whole_chart_is_under_40_kilobytes_on_the_way_to_a_phone():
+def with_all_layers():
+    """Give the chart to read as it is at its largest: everything that can be laid over it, and every area marked."""
+    drawn = [one for one in (patterns.layer(structure=one.id) for one in patterns.structures()) if one.parts]
+    layers = tuple(chart_layer(one.structure, group="Others", href=f"/learn/muscles/{one.structure}/") for one in drawn)
+    marks = tuple(Mark(region.id, None, kind) for region in knowledge.body_regions() for kind in MarkKind)
+    return page(marks=marks, read_only=True, layers=layers)
+
+
+@pytest.mark.parametrize("chart", [page, with_all_layers])
+def test_the_whole_chart_is_under_40_kilobytes_on_the_way_to_a_phone(chart):
     folder = FOLDER / "body_chart"
     files = [(folder / name).read_bytes() for name in ("body_chart.css", "body_chart.js")]
-    sent = [len(gzip.compress(part)) for part in (page().encode(), *files)]
+    sent = [len(gzip.compress(part)) for part in (chart().encode(), *files)]
     assert sum(sent) < MOST_BYTES, sent

@@ -90,12 +90,24 @@ def test_a_mark_that_a_view_does_not_show_changes_nothing():
     assert patterns.chart_svg(view="front", marks=[Mark("coccyx")]) == patterns.chart_svg(view="front")
 
 
-def test_a_pattern_lies_under_the_marks_darker_for_more():
-    picture = patterns.chart_svg(
-        view="back", pattern=[("calf_lateral", 1.0), ("heel", 0.1)], pattern_side=Side.LEFT, theme="light"
-    )
-    steps = patterns.THEMES["light"].steps
-    assert (picture.count(steps[3]), picture.count(steps[0])) == (1, 1)
+def test_a_layer_lies_under_the_marks_each_part_in_its_own_hatch():
+    gluteus = patterns.layer(structure="gluteus_medius")
+    picture = patterns.chart_svg(view="back", marks=[Mark("sacrum", Side.LEFT)], layer=gluteus, layer_side=Side.LEFT)
+    for part, regions in gluteus.parts:
+        shapes = "".join(paths("back", region, Side.LEFT) for region in regions)
+        assert sorted(hatched(picture, part).split("z")) == sorted(shapes.split("z"))
+    layers = [picture.index(f"url(#{part})") for part in ("primary", "rare", "own")]
+    assert layers == sorted(layers)
+    assert layers[-1] < picture.index("url(#pain)")
+
+
+def test_a_layer_is_said_in_words_and_no_layer_is_not():
+    layer = patterns.layer(structure="soleus")
+    marks = [Mark("heel", Side.LEFT)]
+    said = title(patterns.chart_svg(view="back", marks=marks, layer=layer, layer_side=Side.LEFT))
+    assert said.startswith("Back. Pain: Left heel. soleus muscle, the muscle itself: Left calf, ")
+    assert "often felt: Left Achilles tendon; Left heel" in said
+    assert title(patterns.chart_svg(view="back", marks=marks)) == "Back. Pain: Left heel"
 
 
 @pytest.mark.parametrize(

@@ -50,3 +50,8 @@ def test_each_question_has_words_a_reason_and_a_source():
         assert str(question.text).endswith("?")
         assert str(question.why)
         assert question.source.startswith("http")
+
+
+def test_what_a_clinician_found_changes_what_is_worth_asking():
+    found = [patterns.Examination("sacroiliac_provocation", is_positive=True)]
+    assert [one.bits for one in asked()] != [one.bits for one in asked(examinations=found)]

@@ -14,7 +14,10 @@ from ._references import MARKERS, wrong_with
 
 # Pages an article may lead to, by the names of their addresses; `NAME/WORD` where an address holds a word. The page of
 # each treatment comes to them.
-PAGES = ("tell", "options", "find", "learn", "evidence", "about", "ranking")
+PAGES = (
+    "tell", "options", "find", "learn", "evidence", "about", "ranking",
+    "muscle_map", "article/pinched-nerve",
+)  # fmt: skip
 
 
 def problems(*, folder: Path | None = None) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from unpinch import directory, knowledge, navigator
+from unpinch import directory, knowledge, navigator, patterns
 from unpinch.kernel import FindingStatus, Mark, MarkKind
 from unpinch.navigator import Story
 from unpinch.server.web.components.body_chart import STRENGTH_WORDS, all_values, read_mark, strength_name
@@ -94,6 +94,8 @@ class StoryForm(WatchedForm):
             text=text,
             marks=marks,
             answers=navigator.replies_kept(earlier=earlier, text=text, marks=marks) if earlier else (),
+            # What a clinician found does not change with the words.
+            examinations=earlier.examinations if earlier else (),
             zip_code=said["zip_code"] or None,
             insurer=said["insurer"] or None,
         )
@@ -145,6 +147,44 @@ def read_replies(sent: dict[str, str]) -> dict[str, FindingStatus | None]:
     known = {finding.id for finding in knowledge.findings()}
     named = {name.removeprefix("finding-"): value for name, value in sent.items() if name.startswith("finding-")}
     return {finding: REPLIES[value] for finding, value in named.items() if finding in known and value in REPLIES}
+
+
+RESULTS: dict[str, bool | None] = {"positive": True, "negative": False, "not_done": None}
+EXAMINATION = "examination-"
+
+
+class ExaminationForm(forms.Form):
+    """What a clinician found: fields named `examination-<id>`; what was not sent stays as it was."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for examination, name in patterns.examinations().items():
+            self.fields[f"{EXAMINATION}{examination}"] = _result_field(name.translated(gettext))
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse an examination whose figures we do not know."""
+        cleaned = super().clean() or {}
+        unknown = sorted(name for name in self.data if name.startswith(EXAMINATION) and name not in self.fields)
+        if unknown:
+            raise forms.ValidationError(
+                _("Choose examinations from the list. We do not know “%(name)s”."),
+                params={"name": unknown[0].removeprefix(EXAMINATION)[:40]},
+            )
+        return cleaned
+
+    def results(self) -> dict[str, bool | None]:
+        """Give what was sent: whether each examination was positive, None for not done."""
+        return {name.removeprefix(EXAMINATION): RESULTS[value] for name, value in self.cleaned_data.items() if value}
+
+
+def _result_field(name: str) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        required=False,
+        choices=[(value, value) for value in RESULTS],
+        error_messages={
+            "invalid_choice": gettext("Choose positive, negative or not done for: %(name)s.") % {"name": name}
+        },
+    )
 
 
 class FindForm(WatchedForm):

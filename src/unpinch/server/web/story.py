@@ -7,6 +7,7 @@ address line or a log.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -22,8 +23,8 @@ from unpinch.navigator import Reading, Story
 
 _KEY = "story"
 # Raised when the shape below changes: a story of a shape that is not listed is forgotten instead of misread. In the
-# first shape a mark was a region and a side, on the first chart.
-_VERSION, _READABLE = 2, (1, 2)
+# first shape a mark was a region and a side, on the first chart; examinations came with the third.
+_VERSION, _READABLE = 3, (1, 2, 3)
 # The charts whose regions are those of today's; marks on another one are left out, the words stay.
 _READABLE_CHARTS = ("1", "2")
 
@@ -37,6 +38,7 @@ def read(request: HttpRequest) -> Story | None:
         text=kept["text"],
         marks=_marks(kept),
         answers=tuple((finding, FindingStatus(status)) for finding, status in kept["answers"]),
+        examinations=_examinations(kept),
         zip_code=kept["zip_code"],
         insurer=kept["insurer"],
     )
@@ -99,6 +101,27 @@ def with_answers(*, story: Story, answers: dict[str, FindingStatus | None]) -> S
     return replace(story, answers=tuple((finding, status) for finding, status in merged.items() if status is not None))
 
 
+def with_examinations(*, story: Story, results: Mapping[str, bool | None]) -> Story:
+    """Give the story with what a clinician found put in; None takes a result back."""
+    merged = {**{one.id: one.is_positive for one in story.examinations}, **results}
+    return replace(
+        story,
+        examinations=tuple(
+            patterns.Examination(one, is_positive=came_out) for one, came_out in merged.items() if came_out is not None
+        ),
+    )
+
+
+def _examinations(kept: dict[str, Any]) -> tuple[patterns.Examination, ...]:
+    """Read the results; those of examinations we no longer know are left out."""
+    known = patterns.examinations()
+    return tuple(
+        patterns.Examination(one, is_positive=came_out)
+        for one, came_out in kept.get("examinations", ())
+        if one in known
+    )
+
+
 def _marks(kept: dict[str, Any]) -> tuple[Mark, ...]:
     if kept.get("chart", "1") not in _READABLE_CHARTS:
         return ()
@@ -119,6 +142,7 @@ def _as_json(story: Story) -> dict[str, Any]:
             for mark in story.marks
         ],
         "answers": [[finding, status.value] for finding, status in story.answers],
+        "examinations": [[one.id, one.is_positive] for one in story.examinations],
         "zip_code": story.zip_code,
         "insurer": story.insurer,
     }

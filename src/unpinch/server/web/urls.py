@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import about, contact, evidence, find, health, learn, options, tell, understand
+from .views import about, contact, evidence, find, health, learn, muscles, options, tell, understand
 
 urlpatterns = [
     path("", tell.tell, name="tell"),
@@ -15,6 +15,8 @@ urlpatterns = [
     path("find/", find.find, name="find"),
     path("clinicians/<str:npi>/", find.clinician, name="clinician"),
     path("learn/", learn.learn, name="learn"),
+    path("learn/muscles/", muscles.muscle_map, name="muscle_map"),
+    path("learn/muscles/<str:muscle>/", muscles.muscle, name="muscle"),
     path("learn/<slug:slug>/", learn.article, name="article"),
     path("evidence/", evidence.evidence, name="evidence"),
     path("evidence/files/<slug:name>.csv", evidence.evidence_file, name="evidence_file"),
@@ -27,6 +29,7 @@ urlpatterns = [
     path("about/", about.about, name="about"),
     path("about/rules/", about.rules, name="rules"),
     path("about/scorecard/", about.scorecard, name="scorecard"),
+    path("about/patterns/", about.pattern_model, name="pattern_model"),
     path("about/ranking/", about.ranking, name="ranking"),
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),

@@ -16,11 +16,12 @@ from .wording import SourcedLine, fact_line
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of a table; with an address where it rests on one."""
+    """One cell of a table; with an address where it rests on one, and `href` where it leads to a page of ours."""
 
     words: str
     source: str = ""
     checked: str = ""
+    href: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,13 +40,31 @@ class Table:
 
 
 @dataclass(frozen=True)
+class ReadOn:
+    """The way to another of our pages."""
+
+    href: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """One case of an answer, under its own small heading."""
+
+    heading: str
+    lines: tuple[SourcedLine, ...]
+
+
+@dataclass(frozen=True)
 class Section:
-    """One question and its answer."""
+    """One question and its answer: for everybody, then case by case, with the pages that say more."""
 
     id: str
     heading: str
     lines: tuple[SourcedLine, ...] = ()
     tables: tuple[Table, ...] = ()
+    parts: tuple[Part, ...] = ()
+    read_on: tuple[ReadOn, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from unpinch.kernel import Text, say
 from .article import (
     Article,
     Cell,
+    ReadOn,
     Section,
     Table,
     claim_line,
@@ -28,6 +29,7 @@ from .article import (
 )
 from .coverage import coverage_table
 from .muscles import muscles_table
+from .nerve_words import PINCHED_NERVE
 from .scope import scope_table
 from .side_by_side import harms_of, point_by_point, pooled_on
 from .wording import SourcedLine, checked_words, fact_line
@@ -202,6 +204,11 @@ def _pinched_nerve() -> Section:
         "pinched",
         _("A disc or bone spur presses on my nerve. Can needling free it?"),
         _claim_lines("c51", "c52", "c53", "c54", "c55", "c56", "c57"),
+        read_on=(
+            ReadOn(
+                reverse("article", args=[PINCHED_NERVE]), _("What each cause means, what to combine, whom to see when")
+            ),
+        ),
     )
 
 

@@ -38,6 +38,7 @@ FILES: tuple[tuple[str, StrPromise, Callable[[], tuple[knowledge.Fact, ...]]], .
     ("prevalence", gettext_lazy("How common causes are"), knowledge.prevalence),
     ("body_regions", gettext_lazy("Regions of the body chart"), knowledge.body_regions),
     ("referral_patterns", gettext_lazy("Where each structure is felt"), knowledge.referral_patterns),
+    ("muscles", gettext_lazy("Where each muscle lies"), knowledge.muscles),
     ("treatments", gettext_lazy("Treatments"), knowledge.treatments),
     ("trials", gettext_lazy("Trials"), knowledge.trials),
     ("pooled_results", gettext_lazy("Published pooled results"), knowledge.pooled_results),

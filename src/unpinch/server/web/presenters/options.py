@@ -13,8 +13,10 @@ from unpinch import evidence, knowledge
 from unpinch.evidence import Effect, HarmFact, Priority, RankedOption, TreatmentEvidence
 from unpinch.kernel import Request, Text
 from unpinch.knowledge import Certainty
+from unpinch.navigator import CarePath
 
 from .bars import Bar, bar_of
+from .care_path import CarePathPanel, care_path_panel
 from .evidence import certainty_words
 from .wording import RECOMMENDATIONS, SourcedLine, recommendation_words, sourced_lines
 
@@ -79,13 +81,14 @@ class WishChoice:
 
 @dataclass(frozen=True)
 class OptionsPage:
-    """All of the overview."""
+    """All of the overview; `care_path` only for somebody whose nerve may be pressed."""
 
     condition: str
     rows: tuple[OptionRow, ...]
     wishes: tuple[WishChoice, ...]
     has_wishes: bool
     natural_course: tuple[SourcedLine, ...]
+    care_path: CarePathPanel | None
 
 
 def known_wishes(values: Iterable[str]) -> tuple[str, ...]:
@@ -95,9 +98,18 @@ def known_wishes(values: Iterable[str]) -> tuple[str, ...]:
 
 
 def options_page(
-    *, options: Iterable[RankedOption], condition: str, wishes: tuple[str, ...], request: Request | None
+    *,
+    options: Iterable[RankedOption],
+    condition: str,
+    wishes: tuple[str, ...],
+    request: Request | None,
+    path: CarePath | None = None,
 ) -> OptionsPage:
-    """Give the overview, in the order of the options; `request` is what this person asked for, if they told us."""
+    """
+    Give the overview, in the order of the options.
+
+    `request` is what this person asked for, if they told us; `path` the order of care if their nerve may be pressed.
+    """
     course = evidence.compare(condition=condition).natural_course
     return OptionsPage(
         condition=condition_words(condition),
@@ -105,6 +117,7 @@ def options_page(
         wishes=tuple(WishChoice(wish.value, wish_words(wish), wish.value in wishes) for wish in Priority),
         has_wishes=bool(wishes),
         natural_course=tuple(SourcedLine(fact.text, fact.source) for fact in course),
+        care_path=care_path_panel(path),
     )
 
 

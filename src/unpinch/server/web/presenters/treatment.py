@@ -13,6 +13,7 @@ from unpinch.kernel import Text
 
 from .article import Table, claims_table
 from .evidence import TrialRow, trial_rows
+from .muscles import FOR_SORE_SPOTS
 from .options import EffectCell, HarmCell, effect_cell, guideline_summary, harm_cell, trial_words
 from .scope import scope_table
 from .wording import SourcedLine, checked_words, recommendation_words, sourced_lines, specialty_name
@@ -57,6 +58,7 @@ class TreatmentPage:
     ask_first: tuple[SourcedLine, ...]
     because: tuple[SourcedLine, ...]
     checked: str
+    is_for_sore_spots: bool
 
 
 def treatment_page(*, known: TreatmentEvidence, option: RankedOption | None, insurer: str | None) -> TreatmentPage:
@@ -84,6 +86,7 @@ def treatment_page(*, known: TreatmentEvidence, option: RankedOption | None, ins
         ask_first=sourced_lines(option.ask_first) if option else (),
         because=tuple(SourcedLine(reason.text, reason.source) for reason in option.because) if option else (),
         checked=checked_words(_facts(known.id)),
+        is_for_sore_spots=known.id in FOR_SORE_SPOTS,
     )
 
 

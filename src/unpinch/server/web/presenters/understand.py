@@ -21,8 +21,12 @@ from unpinch.kernel import (
     Text,
 )
 from unpinch.server.web.components.body_chart import kind_words, strength_words
+from unpinch.server.web.forms import EXAMINATION
 
 from .care import CarePanel, care_panel
+from .examinations import result_words
+from .muscles import muscle_href
+from .nerve_words import pattern_article
 from .numbers import percent_words
 from .wording import SourcedLine, duration_words, joined, mark_words, sourced_lines, treatment_name
 
@@ -36,6 +40,7 @@ class Piece:
     One thing we understood.
 
     `finding` is empty where only new words can correct it; `opposite` is the reply that says it is not so.
+    `examination` is the field of what a clinician found.
     """
 
     words: str
@@ -43,6 +48,7 @@ class Piece:
     finding: str
     opposite: str
     was_answered: bool
+    examination: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,9 +72,10 @@ class QuestionRow:
 
 @dataclass(frozen=True)
 class PatternRow:
-    """One structure that may be the source, with what speaks for and against it."""
+    """One structure that may be the source, with what speaks for and against it; `href` leads to a page on it."""
 
     name: Text
+    href: str
     percent: int
     interval: str
     label: str
@@ -148,7 +155,17 @@ def _pieces(reading: navigator.Reading) -> tuple[Piece, ...]:
     findings = tuple(_finding(finding, was_answered=finding.id in answered) for finding in understanding.findings)
     marked = _nerve_words(understanding.nerve_marks)
     said = (*_pain_words(understanding.pain), *marked, *_request_words(understanding.request))
-    return (*findings, *(Piece(words, quote="", finding="", opposite="", was_answered=False) for words in said))
+    return (
+        *findings,
+        *(Piece(words, quote="", finding="", opposite="", was_answered=False) for words in said),
+        *(_examined(one) for one in reading.story.examinations),
+    )
+
+
+def _examined(one: patterns.Examination) -> Piece:
+    name = patterns.examinations()[one.id].translated(_)
+    words = _("Examined: %(test)s, %(result)s") % {"test": name, "result": result_words(one.is_positive)}
+    return Piece(words, quote="", finding="", opposite="", was_answered=True, examination=f"{EXAMINATION}{one.id}")
 
 
 def _suspected(reading: navigator.Reading) -> tuple[SuspectedSign, ...]:
@@ -247,6 +264,7 @@ def _question(question: safety.Question) -> QuestionRow:
 def _pattern(fit: patterns.Fit) -> PatternRow:
     return PatternRow(
         name=fit.name,
+        href=muscle_href(fit.source) or pattern_article(fit.source),
         percent=round(100 * fit.share),
         interval=_interval(fit.interval),
         label=_label(fit.label),

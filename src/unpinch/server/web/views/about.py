@@ -1,4 +1,4 @@
-"""About the site: what it is, how clinicians are ranked, every rule it decides by, and how often it is wrong."""
+"""About the site: what it is, how it ranks and weighs, every rule it decides by, and how often it is wrong."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from unpinch.kernel import HelpLines
+from unpinch.patterns import kept_validation
 from unpinch.scorecard import kept_figures
 from unpinch.server.web.presenters.about import about_page
+from unpinch.server.web.presenters.pattern_model import pattern_model_page
 from unpinch.server.web.presenters.ranking import ranking_page
 from unpinch.server.web.presenters.rules import known_group, rules_page
 from unpinch.server.web.presenters.scorecard import scorecard_page
@@ -31,6 +33,12 @@ def about(request: HttpRequest) -> HttpResponse:
 def ranking(request: HttpRequest) -> HttpResponse:
     """Say how clinicians are ranked, from the very weights that rank them."""
     return render(request, "web/ranking.html", {"page": ranking_page()})
+
+
+@require_safe
+def pattern_model(request: HttpRequest) -> HttpResponse:
+    """Say how the pattern fit works, what it can't tell, and how well it did."""
+    return render(request, "web/pattern_model.html", {"page": pattern_model_page(kept_validation())})
 
 
 @require_safe

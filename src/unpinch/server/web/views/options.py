@@ -24,7 +24,8 @@ def options(request: HttpRequest) -> HttpResponse:
     wishes = known_wishes(request.GET.getlist("matters"))
     condition = navigator.condition_of(reading=reading)
     ranked = navigator.options(reading=reading, condition=condition, priorities=wishes)
-    page = options_page(options=ranked, condition=condition, wishes=wishes, request=request_of(reading))
+    path = navigator.care_path(reading=reading) if reading else None
+    page = options_page(options=ranked, condition=condition, wishes=wishes, request=request_of(reading), path=path)
     return render(request, "web/options.html", {"page": page, "find_href": find_address(reading)})
 
 

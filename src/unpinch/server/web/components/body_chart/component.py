@@ -15,12 +15,11 @@ from django.utils.translation import ngettext
 from unpinch import knowledge, patterns
 from unpinch.kernel import Mark, MarkKind, Side
 
+from .layers import ChartLayer, choices_context, drawn_context, hatches_context, told_context
 from .values import mark_value, strength_name
 from .words import STRENGTH_WORDS, kind_words, strength_words, strongest
 
 ALL_VIEWS = ("front", "back", "left", "right")
-# Steps of the pattern overlay, faintest first: more cannot be told apart by eye.
-_STEPS = 4
 # The values of marked checkboxes, kind by kind.
 _Marked = dict[MarkKind, frozenset[str]]
 
@@ -40,13 +39,15 @@ class BodyChartOptions:
     chart_id
         Begins every other id in the chart; two charts on a page need two.
     read_only
-        Show marks and pattern, take none.
-    pattern
-        A layer under the marks: how much each region belongs to a structure, 0 to 1, as `patterns.referral` gives it.
-    pattern_side
-        The side the pattern is drawn on; None for both.
-    pattern_name
-        What the layer shows, for the legend: "Nerve root S1".
+        Show marks and layers, take none.
+    layers
+        Structures that a reader may lay under the marks, one at a time, the first at first; for a chart to read.
+    layer_side
+        The side they are drawn on; None for both.
+    layer_is_chosen
+        Whether the first layer is shown at first, or none.
+    unmapped
+        Names of structures that there is no layer for.
     views
         Which views to draw, in order.
     """
@@ -55,9 +56,10 @@ class BodyChartOptions:
     name: str = "mark"
     chart_id: str = "body-chart"
     read_only: bool = False
-    pattern: tuple[tuple[str, float], ...] = ()
-    pattern_side: Side | None = None
-    pattern_name: str = ""
+    layers: tuple[ChartLayer, ...] = ()
+    layer_side: Side | None = None
+    layer_is_chosen: bool = True
+    unmapped: tuple[str, ...] = ()
     views: tuple[str, ...] = ALL_VIEWS
 
 
@@ -72,7 +74,12 @@ def body_chart_context(options: BodyChartOptions) -> dict[str, Any]:
         "name": options.name,
         "version": chart.version,
         "read_only": options.read_only,
-        "pattern_name": options.pattern_name,
+        "layers": choices_context(options.layers),
+        "layer_count": len(options.layers),
+        "layer_is_chosen": options.layer_is_chosen,
+        "unmapped": "; ".join(options.unmapped),
+        "layers_told": told_context(options.layers, side=options.layer_side),
+        "layer_hatches": hatches_context(options.layers),
         "views": [_view(chart.view(name), options=options, marked=marked, order=order) for name in options.views],
         "kinds": [_kind(kind, options=options, marked=marked[kind], spoken=spoken) for kind in MarkKind],
         "status": _status(len(frozenset().union(*marked.values()))),
@@ -99,9 +106,8 @@ def _area(region: str, side: Side) -> str:
 
 
 def _view(view: patterns.BodyView, *, options: BodyChartOptions, marked: _Marked, order: list[str]) -> dict[str, Any]:
-    shapes = [
-        _shape(shape, options=options, number=order.index(_area(shape.region, shape.side))) for shape in view.shapes
-    ]
+    # A shape's number says which checkbox of each list is its own.
+    numbers = [order.index(_area(shape.region, shape.side)) for shape in view.shapes]
     return {
         "name": view.name,
         "label": view.label.translated(_),
@@ -113,27 +119,11 @@ def _view(view: patterns.BodyView, *, options: BodyChartOptions, marked: _Marked
         "arm": view.arm,
         "arm_lines": view.arm_lines,
         "captions": [{"x": one.x, "y": one.y, "text": one.text.translated(_)} for one in view.captions],
-        "shapes": shapes,
+        "shapes": [{"number": number, "path": shape.path} for number, shape in zip(numbers, view.shapes, strict=True)],
+        "layers": drawn_context(options.layers, view=view, numbers=numbers, side=options.layer_side),
         "overlays": [{"kind": kind.value, "path": _overlay(view, marked[kind])} for kind in MarkKind],
         "says": _says(view, marked=marked, options=options),
     }
-
-
-def _shape(shape: patterns.RegionShape, *, options: BodyChartOptions, number: int) -> dict[str, Any]:
-    """Give one shape; `number` says which checkbox of each list is its own."""
-    on_side = options.pattern_side in (None, Side.BOTH, shape.side) or shape.side is Side.BOTH
-    weight = dict(options.pattern).get(shape.region, 0.0) if on_side else 0.0
-    return {
-        "number": number,
-        "path": shape.path,
-        "label": shape.label.translated(_),
-        "step": _step(weight),
-    }
-
-
-def _step(weight: float) -> int:
-    """Give 0 for nothing and 1 to 4 for more and more."""
-    return 0 if weight <= 0 else min(_STEPS, 1 + int(weight * _STEPS))
 
 
 def _overlay(view: patterns.BodyView, areas: frozenset[str]) -> str:
