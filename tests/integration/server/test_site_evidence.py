@@ -202,3 +202,27 @@ def test_the_csv_of_a_published_result_is_its_row(client):
     rows = list(csv.DictReader(io.StringIO(client.get(f"/evidence/{result.id}.csv").content.decode())))
     assert [row["id"] for row in rows] == [result.id]
     assert float(rows[0]["estimate"]) == result.row.estimate
+
+
+def test_a_count_in_one_group_is_not_said_to_be_against_anybody(client):
+    counted = next(result for result in RESULTS if result.effect.measure == "proportion")
+    page = _main(client.get(f"/evidence/{counted.id}/").content.decode())
+    assert "against" not in page[: page.index("</h1>")]
+    assert "Share (95% interval)" in page
+    ratio = next(result for result in RESULTS if result.effect.measure == "RR")
+    assert "Ratio (95% interval)" in client.get(f"/evidence/{ratio.id}/").content.decode()
+
+
+def test_a_unit_without_a_smallest_change_has_no_zone(client):
+    result = next(result for result in RESULTS if result.effect.measure == "MD" and "not stated" in result.effect.unit)
+    page = _main(client.get(f"/evidence/{result.id}/").content.decode())
+    assert "up-plot--intervals" in page
+    assert "up-plot__zone" not in page
+    assert "No source that we read gives the smallest change" in page
+
+
+def test_a_treatment_that_only_we_pooled_says_so(client):
+    page = client.get("/options/spinal_manipulation/").content.decode()
+    assert "This is what we pooled ourselves." in page
+    assert "No pooled result was found" not in page
+    assert "up-plot--intervals" in page

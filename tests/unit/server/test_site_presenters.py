@@ -215,8 +215,8 @@ def test_a_result_in_words_has_no_bar():
 
 
 def test_only_dry_needling_has_state_rules_and_claims():
-    needling = treatment_page(known=_known("dry_needling"), option=None, insurer=None)
-    surgery = treatment_page(known=_known("discectomy"), option=None, insurer=None)
+    needling = treatment_page(known=_known("dry_needling"), option=None, insurer=None, condition="sciatica")
+    surgery = treatment_page(known=_known("discectomy"), option=None, insurer=None, condition="sciatica")
     assert needling.scope is not None
     assert needling.claims is not None
     assert surgery.scope is None

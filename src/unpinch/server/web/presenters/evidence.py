@@ -20,7 +20,7 @@ from unpinch.kernel import Text
 
 from .evidence_filters import FilterBox, Wanted, filter_boxes, fits_result, fits_trial, problem_words, wanted
 from .evidence_numbers import range_words, unit_words
-from .evidence_results import OURS, PUBLISHED, SINGLE, Result, all_results, group_words, kind_words
+from .evidence_results import OURS, PUBLISHED, SINGLE, Result, all_results, group_words, has_comparison, kind_words
 from .wording import joined, treatment_name
 
 TRIALS_A_PAGE, RESULTS_A_PAGE = 20, 15
@@ -57,7 +57,7 @@ class ResultRow:
 
     id: str
     treatment: str
-    versus: Text
+    versus: Text | None
     outcome: Text
     when: Text
     estimate: str
@@ -218,7 +218,7 @@ def _result(result: Result) -> ResultRow:
     return ResultRow(
         id=result.id,
         treatment=treatment_name(result.treatments[0]),
-        versus=effect.versus_name,
+        versus=effect.versus_name if has_comparison(effect) else None,
         outcome=effect.outcome_name,
         when=effect.timepoint,
         estimate=_("in words only")

@@ -17,12 +17,12 @@ from unpinch.knowledge import Horizon
 
 from .article import Cell, Table
 from .evidence_numbers import range_words, rounded
-from .evidence_plots import Drawing, drawing
+from .evidence_plots import Drawing, described, drawing, zone_words
 from .evidence_result import left_out_table, p_words
 from .wording import joined, treatment_name
 
 _CONDITION, _OUTCOME, _UNIT = "low_back_pain", "pain_intensity", "0-100"
-# Tests of inconsistency see little, so a p value that would be large elsewhere counts (Cochrane Handbook 11.4.4.1).
+# Tests of inconsistency see little, so a p value that would be large elsewhere counts (Cochrane Handbook, chapter 11).
 DISAGREES_P = 0.10
 
 
@@ -182,8 +182,8 @@ def _against(own: OwnNetwork) -> Drawing:
     smallest = evidence.smallest_that_matters(outcome=_OUTCOME, unit=_UNIT)
     words = IntervalWords(
         title=_("Each treatment against %(reference)s, by the whole network") % {"reference": reference},
-        description="; ".join(f"{row.name}: {row.numbers}" for row in _against_rows(own)),
-        zone=_("too small to matter: less than %(smallest)s points of 100") % {"smallest": f"{smallest:g}"},
+        description=described(_against_rows(own)),
+        zone=zone_words(smallest, unit=_UNIT),
         left=_("less pain than with: %(reference)s") % {"reference": reference},
         right=_("more pain"),
     )

@@ -44,7 +44,7 @@ def unit_words(unit: str) -> str:
         "0-100": _("points of a 0 to 100 scale"),
         "0-10": _("points of a 0 to 10 scale"),
         "SD": _("standard deviations"),
-        "": _("a ratio"),
+        "ratio": _("a ratio"),
     }.get(unit, unit)
 
 

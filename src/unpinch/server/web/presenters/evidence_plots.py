@@ -15,11 +15,13 @@ from unpinch.evidence import Effect, TrialPool, plots
 from unpinch.evidence.plots import ForestWords, FunnelStudy, FunnelWords, IntervalRow, IntervalWords
 
 from .evidence_numbers import digits_of, range_words, rounded, unit_words
+from .evidence_results import has_comparison
 from .wording import treatment_name
 
 NARROW, WIDE = 320.0, 760.0
 # Below three points a funnel is no picture of anything.
 FEWEST_IN_FUNNEL = 3
+STANDARD_DEVIATIONS = "SD"
 _NORMAL = 1.959964
 
 
@@ -51,7 +53,7 @@ def forest_of(pool: TrialPool) -> Drawing:
         study=_("Trial"),
         effect=_("Difference (95%% interval)") % (),
         weight=_("Weight") if is_pooled else "",
-        left=_left(pool.key.treatment),
+        left=left_words(pool.key.treatment),
         right=_right(effect),
         notes=(unit_words(effect.unit), *_heterogeneity(pool)),
     )
@@ -98,15 +100,28 @@ def intervals_of(effect: Effect, *, treatment: str, others: Sequence[IntervalRow
     smallest = smallest_of(effect)
     words = IntervalWords(
         title=_("Does it matter? %(what)s") % {"what": what_words(effect, treatment)},
-        description=_("%(rows)s. The shaded zone holds differences of less than %(smallest)s, too small to matter.")
-        % {"rows": "; ".join(f"{row.name}: {row.numbers}" for row in rows), "smallest": f"{smallest:g}"},
-        zone=_("too small to matter: less than %(smallest)s %(unit)s")
-        % {"smallest": f"{smallest:g}", "unit": unit_words(effect.unit)},
-        left=_left(treatment),
+        description=described(rows),
+        zone=zone_words(smallest, unit=effect.unit),
+        left=left_words(treatment),
         right=_right(effect),
     )
     draw = partial(plots.intervals_svg, rows=rows, words=words, smallest_change=smallest)
     return drawing(draw, name="matters")
+
+
+def described(rows: Sequence[IntervalRow]) -> str:
+    """Read out the rows of a picture."""
+    return "; ".join(f"{row.name}: {row.numbers}" for row in rows)
+
+
+def zone_words(smallest: float | None, *, unit: str) -> str:
+    """Say what the shaded zone is; nothing where there is none."""
+    if smallest is None:
+        return ""
+    return _("too small to matter: less than %(smallest)s %(unit)s") % {
+        "smallest": f"{smallest:g}",
+        "unit": unit_words(unit),
+    }
 
 
 def effect_row(effect: Effect, *, name: str) -> IntervalRow | None:
@@ -117,15 +132,23 @@ def effect_row(effect: Effect, *, name: str) -> IntervalRow | None:
     return IntervalRow(name, effect.estimate, low, high, range_words(effect.estimate, effect.ci, effect.unit))
 
 
-def smallest_of(effect: Effect) -> float:
-    """Give the smallest difference that matters in the unit of a result."""
+def smallest_of(effect: Effect) -> float | None:
+    """Give the smallest difference that matters in the unit of a result, None where nothing says it."""
     if effect.smallest_change is not None:
         return effect.smallest_change.points
-    return evidence.smallest_that_matters(outcome=effect.outcome, unit=effect.unit)
+    if effect.unit == STANDARD_DEVIATIONS:
+        return evidence.smallest_that_matters(outcome=effect.outcome, unit=effect.unit)
+    return None
 
 
 def what_words(effect: Effect, treatment: str) -> str:
     """Name a result in one line."""
+    if not has_comparison(effect):
+        return _("%(treatment)s: %(outcome)s, %(when)s") % {
+            "treatment": treatment_name(treatment),
+            "outcome": effect.outcome_name.translated(_).lower(),
+            "when": effect.timepoint.translated(_),
+        }
     return _("%(treatment)s against %(versus)s, %(outcome)s, %(when)s") % {
         "treatment": treatment_name(treatment),
         "versus": effect.versus_name.translated(_),
@@ -187,7 +210,8 @@ def _heterogeneity(pool: TrialPool) -> tuple[str, ...]:
     return (told,)
 
 
-def _left(treatment: str) -> str:
+def left_words(treatment: str) -> str:
+    """Say what it means to lie left of no difference."""
     return _("better with: %(treatment)s") % {"treatment": treatment_name(treatment).lower()}
 
 

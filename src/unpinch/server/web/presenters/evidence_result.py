@@ -19,6 +19,7 @@ from .evidence import certainty_words
 from .evidence_numbers import range_words, rounded, unit_words
 from .evidence_plots import (
     FEWEST_IN_FUNNEL,
+    STANDARD_DEVIATIONS,
     Drawing,
     forest_of,
     funnel_of,
@@ -30,7 +31,7 @@ from .evidence_plots import (
 from .evidence_results import PUBLISHED, Result, group_words, kind_words, results_of
 from .wording import treatment_name
 
-# From here on a test of whether small trials differ tells something (Cochrane Handbook 13.3.5.4).
+# From here on a test of whether small trials differ tells something (Cochrane Handbook, chapter 13).
 FEWEST_FOR_TEST = 10
 _LEAVE_ONE_OUT = "leave_one_out"
 # Smaller p values are not written out.
@@ -74,6 +75,7 @@ class ResultPage:
     matters: Drawing | None
     matters_table: Table | None
     smallest: Text | None
+    is_standardised: bool
     smallest_source: str
     forest: Drawing | None
     trials: Table | None
@@ -84,7 +86,6 @@ class ResultPage:
     left_out: Table | None
     source: str
     checked: str
-    note: str
     related: tuple[RelatedResult, ...]
 
 
@@ -109,6 +110,7 @@ def result_page(result: Result) -> ResultPage:
         matters=intervals_of(effect, treatment=treatment, others=others),
         matters_table=_matters_table(effect, others),
         smallest=effect.smallest_change.text if effect.smallest_change else None,
+        is_standardised=effect.unit == STANDARD_DEVIATIONS,
         smallest_source=effect.smallest_change.source if effect.smallest_change else "",
         forest=forest_of(pool) if pool else None,
         trials=_trials_table(pool) if pool else None,
@@ -119,7 +121,6 @@ def result_page(result: Result) -> ResultPage:
         left_out=left_out_table(pool.left_out) if pool and pool.left_out else None,
         source=effect.source,
         checked=_checked(result),
-        note=result.row.note if result.row else "",
         related=_related(result),
     )
 
@@ -144,17 +145,27 @@ def _facts(result: Result) -> tuple[tuple[str, str], ...]:
     effect, pool = result.effect, result.pool
     found: list[tuple[str, str]] = []
     if effect.estimate is not None:
-        found.append((_("Difference (95%% interval)") % (), range_words(effect.estimate, effect.ci, effect.unit)))
+        found.append((_measure_words(effect.measure), range_words(effect.estimate, effect.ci, effect.unit)))
         found.append((_("Unit"), unit_words(effect.unit)))
     if effect.prediction is not None:
         low, high = (rounded(end, effect.unit) for end in effect.prediction)
         found.append((_("Where a next trial would lie"), _("%(low)s to %(high)s") % {"low": low, "high": high}))
     found.append((_("Trials"), str(effect.k) if effect.k is not None else _("not stated")))
-    found.append((_("People"), f"{effect.n:,}" if effect.n is not None else _("not stated for all")))
+    found.append((_("People"), f"{effect.n:,}" if effect.n is not None else _people_unknown(result)))
     if pool is not None and pool.i2 is not None and pool.tau2 is not None:
         found.append((_("How far trials differ beyond chance"), f"I2 {pool.i2:.0f}%, tau2 {pool.tau2:.3g}"))
     found.append((_("Seen in"), group_words(result.group.value)))
     return tuple(found)
+
+
+def _people_unknown(result: Result) -> str:
+    return _("not stated") if result.kind == PUBLISHED else _("not stated for all")
+
+
+def _measure_words(measure: str) -> str:
+    if measure == "RR":
+        return _("Ratio (95%% interval)") % ()
+    return _("Share (95%% interval)") % () if measure == "proportion" else _("Difference (95%% interval)") % ()
 
 
 def _other_rows(pool: TrialPool) -> tuple[IntervalRow, ...]:

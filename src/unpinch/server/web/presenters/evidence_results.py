@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from unpinch import evidence, knowledge
 from unpinch.evidence import Effect, TrialPool
-from unpinch.knowledge import Certainty, EvidenceGroup, PooledResult
+from unpinch.knowledge import Certainty, ComparisonKind, EvidenceGroup, PooledResult
 
 OURS, PUBLISHED, SINGLE = "ours", "published", "single"
 _KINDS = (OURS, PUBLISHED, SINGLE)
@@ -100,6 +100,16 @@ def _published(row: PooledResult) -> Result:
         effect=evidence.pooled(id=row.id, condition=condition),
         row=row,
     )
+
+
+@cache
+def _without_comparison() -> frozenset[str]:
+    return frozenset(row.id for row in knowledge.compared_with() if row.kind is ComparisonKind.NONE)
+
+
+def has_comparison(effect: Effect) -> bool:
+    """Say whether a result compares with anything; counts of harms in one group do not."""
+    return effect.versus not in _without_comparison()
 
 
 def kind_words(kind: str) -> str:

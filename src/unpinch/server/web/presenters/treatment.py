@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -13,6 +13,7 @@ from unpinch.kernel import Text
 
 from .article import Table, claims_table
 from .evidence import TrialRow, trial_rows
+from .evidence_on_treatment import Chart, PeoplePicture, charts_of, people_of
 from .muscles import FOR_SORE_SPOTS
 from .options import EffectCell, HarmCell, effect_cell, guideline_summary, harm_cell, trial_words
 from .scope import scope_table
@@ -42,10 +43,12 @@ class TreatmentPage:
     name: Text
     what_it_is: Text
     source: str
+    charts: tuple[Chart, ...]
     effects: tuple[EffectRow, ...]
     further_effects: tuple[EffectRow, ...]
     no_effects: Text | None
     harms: tuple[HarmCell, ...]
+    people: tuple[PeoplePicture, ...]
     speed: tuple[SourcedLine, ...]
     cover: tuple[SourcedLine, ...]
     guideline_summary: str
@@ -61,7 +64,9 @@ class TreatmentPage:
     is_for_sore_spots: bool
 
 
-def treatment_page(*, known: TreatmentEvidence, option: RankedOption | None, insurer: str | None) -> TreatmentPage:
+def treatment_page(
+    *, known: TreatmentEvidence, option: RankedOption | None, insurer: str | None, condition: str
+) -> TreatmentPage:
     """Give the page; `option` is the treatment as it ranks for this person, None where it does not suit them."""
     is_needling = known.id == NEEDLING
     effects = tuple(_effect(effect) for effect in known.effects)
@@ -70,10 +75,12 @@ def treatment_page(*, known: TreatmentEvidence, option: RankedOption | None, ins
         name=known.name,
         what_it_is=known.what_it_is,
         source=known.source,
+        charts=charts_of(known, condition=condition),
         effects=effects[:EFFECTS_SHOWN],
         further_effects=effects[EFFECTS_SHOWN:],
         no_effects=known.no_effects,
         harms=tuple(harm_cell(harm) for harm in known.harms),
+        people=people_of(known.harms),
         speed=tuple(SourcedLine(fact.text, fact.source) for fact in known.speed),
         cover=_cover(known.cover, insurer=insurer),
         guideline_summary=guideline_summary(known),
@@ -92,7 +99,8 @@ def treatment_page(*, known: TreatmentEvidence, option: RankedOption | None, ins
 
 def _effect(effect: Effect) -> EffectRow:
     return EffectRow(
-        cell=effect_cell(effect),
+        # The charts below the cards draw it.
+        cell=replace(effect_cell(effect), bar=None),
         name=effect.outcome_name,
         population=effect.population,
         size=_size(effect),

@@ -43,7 +43,10 @@ def treatment(request: HttpRequest, treatment: str) -> HttpResponse:
     asked = request_of(reading)
     option = next((row for row in ranked if row.id == treatment), None)
     page = treatment_page(
-        known=known[treatment], option=option if reading else None, insurer=asked.insurer if asked else None
+        known=known[treatment],
+        option=option if reading else None,
+        insurer=asked.insurer if asked else None,
+        condition=condition,
     )
     context = {"page": page, "find_href": find_address(reading, care=treatment)}
     return render(request, "web/treatment.html", context)
