@@ -15,7 +15,8 @@ CRISIS = "my back has hurt for a year and I want to kill myself"
 # Source addresses, what a rule rests on and the phrases we listen for may name 988; sentences for a person may not.
 # Nor are places in a drawing.
 NOT_SAID = re.compile(
-    r'href="http[^"]*"|source: call or text 988 at any hour|<ul class="up-phrases".*?</ul>|\s(?:x|y|cx|cy)[12]?="[\d.]+"',
+    r'href="http[^"]*"|source: call or text 988 at any hour|<ul class="up-phrases".*?</ul>'
+    r'|\s(?:x|y|cx|cy)[12]?="[\d.]+"',
     re.DOTALL,
 )
 # Not the end of a count such as "1,988".
