@@ -1,9 +1,12 @@
 """Certainty by rules: what takes a grade, at its threshold and just beside it."""
 
+from typing import Any
+
 import pytest
 
 from tests.unit.evidence.test_own_scores import only, pools
 from tests.unit.evidence.trial_rows import difference, two_arms
+from unpinch import knowledge
 from unpinch.evidence import _certainty_rules as rules
 from unpinch.knowledge import Certainty
 
@@ -15,7 +18,7 @@ def downs(pool):
 
 
 def agreeing(count=3, n=400, **changes):
-    rows = []
+    rows: list[knowledge.Trial] = []
     for at in range(count):
         rows += two_arms(f"trial{at}", mean=15, other=35, n=n, **changes)
     return only(*rows)
@@ -107,7 +110,7 @@ def test_people_who_are_not_printed_are_not_counted():
 
 def test_ten_trials_are_looked_at_for_missing_ones():
     def trials(count, bend):
-        rows = []
+        rows: list[knowledge.Trial] = []
         for at in range(count):
             n = 20 + 40 * at
             rows += two_arms(f"trial{at}", mean=30 - bend * (800 / n) ** 0.5 + (at % 3) / 10, n=n)
@@ -141,7 +144,7 @@ def test_heterogeneity_takes_a_grade_from_half_of_the_spread_on(second, down):
 
 
 def test_standardised_results_are_held_against_half_a_standard_deviation():
-    unknown = {"scale_low": "", "scale_high": ""}
+    unknown: dict[str, Any] = {"scale_low": "", "scale_high": ""}
     pool = only(*two_arms("one", mean=34, n=300, **unknown), *two_arms("two", mean=34, n=300, **unknown))
     low, high = pool.effect.ci
     assert -0.5 < low < -0.3 < high < 0

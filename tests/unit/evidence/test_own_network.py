@@ -1,5 +1,7 @@
 """The network of our own trials: which trials enter, which part is shown, and that it agrees with itself or not."""
 
+from typing import Any
+
 import pytest
 
 from tests.unit.evidence.test_own_scores import DOUBTFUL
@@ -8,7 +10,7 @@ from unpinch import evidence, knowledge
 from unpinch.evidence import synthesis
 from unpinch.knowledge import EvidenceGroup, Horizon
 
-QUESTION = {"group": EvidenceGroup.LOW_BACK_PAIN, "outcome": "pain_intensity", "horizon": Horizon.SHORT}
+QUESTION: dict[str, Any] = {"group": EvidenceGroup.LOW_BACK_PAIN, "outcome": "pain_intensity", "horizon": Horizon.SHORT}
 # Needling against sham twice, massage against sham, and needling against massage: a triangle.
 TRIANGLE = (
     *two_arms("one", mean=30, other=40),
@@ -29,7 +31,9 @@ def network_of(*rows: knowledge.Trial) -> evidence.OwnNetwork:
 
 def test_a_triangle_is_what_synthesis_makes_of_its_arms():
     own = network_of(*TRIANGLE)
-    arms = [(row.trial, row.treatment.replace("manual_therapy_massage", "massage"), row.mean) for row in TRIANGLE]
+    arms = [
+        (row.trial, row.treatment.replace("manual_therapy_massage", "massage"), row.mean or 0.0) for row in TRIANGLE
+    ]
     expected = synthesis.network(
         arms=synthesis.arms_of_means(
             measure="MD",
@@ -64,7 +68,7 @@ def test_a_trial_of_three_arms_counts_each_of_them_once():
 
 
 def test_what_may_bend_the_network_stays_out_with_its_reason():
-    unknown = {"scale_low": "", "scale_high": "", "instrument": "a scale"}
+    unknown: dict[str, Any] = {"scale_low": "", "scale_high": "", "instrument": "a scale"}
     own = network_of(
         *TRIANGLE,
         difference("printed_difference"),

@@ -3,6 +3,7 @@
 import csv
 import json
 import math
+from typing import Any
 
 import pytest
 
@@ -35,7 +36,7 @@ def test_trials_that_agree_by_chance_do_not_make_a_result_look_sure():
 
 
 def test_a_scale_of_unknown_range_makes_the_result_standardised():
-    unknown = {"scale_low": "", "scale_high": "", "instrument": "a scale"}
+    unknown: dict[str, Any] = {"scale_low": "", "scale_high": "", "instrument": "a scale"}
     pool = only(*two_arms("one"), *two_arms("two", **unknown), difference("three"))
     assert (pool.effect.measure, pool.effect.unit, pool.effect.k) == ("SMD", "SD", 2)
     assert pool.effect.estimate_0_100 is None
@@ -53,15 +54,15 @@ def test_a_difference_on_a_scale_of_unknown_range_alone_is_listed_as_unused():
 
 
 def test_a_doubtful_trial_on_an_unknown_scale_does_not_take_the_points_from_the_others():
-    unknown = {"scale_low": "", "scale_high": "", "pooling": "doubtful", "pooling_why": "scale_unclear"}
+    unknown: dict[str, Any] = {"scale_low": "", "scale_high": "", "pooling": "doubtful", "pooling_why": "scale_unclear"}
     pool = only(*two_arms("one"), *two_arms("two"), *two_arms("odd", **unknown))
     assert (pool.effect.measure, pool.effect.studies) == ("MD", ("one", "two"))
     assert [(left.trial, "range" in str(left.reason)) for left in pool.left_out] == [("odd", True)]
 
 
 def test_changes_and_scores_are_not_standardised_together():
-    unknown = {"scale_low": "", "scale_high": ""}
-    change = {"effect_type": "change_from_baseline"} | unknown
+    unknown: dict[str, Any] = {"scale_low": "", "scale_high": ""}
+    change: dict[str, Any] = {"effect_type": "change_from_baseline"} | unknown
     pool = only(*two_arms("one", **unknown), *two_arms("two", **unknown), *two_arms("three", **change))
     assert pool.effect.studies == ("one", "two")
     assert [left.trial for left in pool.left_out] == ["three"]
@@ -166,7 +167,7 @@ def test_the_weakest_source_is_that_of_the_result():
 
 
 def test_questionnaires_that_were_put_together_are_told():
-    disability = {"outcome": "disability", "pooled_as": "disability"}
+    disability: dict[str, Any] = {"outcome": "disability", "pooled_as": "disability"}
     mixed = (*two_arms("one", **disability), *two_arms("two", mean=8, other=10, sd=5, scale_high=24, **disability))
     assert any("questionnaires" in str(text) for text in only(*mixed).effect.why)
     same = (*two_arms("one", **disability), *two_arms("two", **disability))
@@ -186,7 +187,7 @@ def test_a_trial_that_is_added_to_the_file_changes_the_result_and_nothing_else(t
         found = evidence.evidence_from(rows=loaded, treatment="antidepressant", condition="sciatica")
         return {pool.effect.id: pool.effect for pool in found.pools}
 
-    treated = {"treatment": "antidepressant", "against": "placebo_drug", "condition": "sciatica"}
+    treated: dict[str, Any] = {"treatment": "antidepressant", "against": "placebo_drug", "condition": "sciatica"}
     new = two_arms("newest", mean=30, other=33, n=400, **treated)
     before = read()
     after = read(*(json.loads(row.model_dump_json().replace("null", '""')) for row in new))

@@ -1,6 +1,7 @@
 """From the rows of one trial to one score: arms, spreads, directions, the moment that counts."""
 
 import math
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,7 @@ from unpinch import evidence
 from unpinch.evidence._own_wording import REASONS
 from unpinch.knowledge import BiasRisk, Horizon, PoolingReason, SpreadSource
 
-DOUBTFUL = {"pooling": "doubtful", "pooling_why": "sd_maybe_se", "sd_from": "doubtful"}
+DOUBTFUL: dict[str, Any] = {"pooling": "doubtful", "pooling_why": "sd_maybe_se", "sd_from": "doubtful"}
 Z = 1.959963984540054
 
 
@@ -224,7 +225,9 @@ def test_a_difference_without_doubts_comes_before_doubtful_means():
 
 
 def test_two_reports_of_one_time_are_not_mixed():
-    later = [arm.model_copy(update={"id": f"{arm.id}-b", "mean": arm.mean + 20}) for arm in two_arms("one", mean=5)]
+    later = [
+        arm.model_copy(update={"id": f"{arm.id}-b", "mean": (arm.mean or 0.0) + 20}) for arm in two_arms("one", mean=5)
+    ]
     later = [arm.model_copy(update={"source_url": "https://example.org/later"}) for arm in later]
     pool = only(*two_arms("one"), *later)
     assert (pool.effect.estimate, pool.effect.n) == (-10, 100)

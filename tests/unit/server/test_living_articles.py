@@ -10,7 +10,6 @@ from unpinch.evidence import _compare, _own_effects
 from unpinch.knowledge import articles
 from unpinch.knowledge.articles import Reference
 from unpinch.server.web.presenters import living_counts, living_effects, living_tables
-from unpinch.server.web.presenters.dry_needling import dry_needling_article
 from unpinch.server.web.presenters.living_article import drawn_article, living_article, living_slugs
 from unpinch.server.web.presenters.living_effects import effect_drawn
 from unpinch.server.web.presenters.living_facts import sentence_drawn
@@ -260,19 +259,6 @@ def test_each_treatment_has_its_page():
     }
     assert treatments <= named
     assert treatments <= own_page
-
-
-def test_everything_of_the_older_page_on_needling_is_in_the_article():
-    older, article = dry_needling_article(), living_article(NEEDLING)
-    said, tables = " ".join(article.said()), set()
-    for section in article.sections:
-        tables |= {block.table.rows for block in section.blocks if block.table}
-    assert [section.id for section in article.sections] == [section.id for section in older.sections]
-    for one in older.sections:
-        assert {table.rows for table in one.tables} <= tables, one.id
-    of_facts = [line for one in older.sections for line in one.lines if line.source.startswith("http")]
-    missing = [str(line.words) for line in of_facts if str(line.words) not in said]
-    assert missing == []
 
 
 def test_the_route_of_the_older_page_is_the_article():

@@ -159,7 +159,7 @@ class TestTheWayThere:
     def test_treatments_of_sore_spots_lead_to_the_map(self):
         known = {row.id: row for row in navigator.compare(condition="sciatica").treatments}
         leads = {
-            name: treatment_page(known=known[name], option=None, insurer=None).is_for_sore_spots
+            name: treatment_page(known=known[name], option=None, insurer=None, condition="sciatica").is_for_sore_spots
             for name in ("dry_needling", "discectomy")
         }
         assert leads == {"dry_needling": True, "discectomy": False}

@@ -8,7 +8,6 @@ from unpinch.kernel import FindingStatus, Mark, Reason, Request, Side, say
 from unpinch.server.web.presenters.article import harm_count
 from unpinch.server.web.presenters.bars import bar_of
 from unpinch.server.web.presenters.care import care_panel
-from unpinch.server.web.presenters.dry_needling import dry_needling_article
 from unpinch.server.web.presenters.evidence import evidence_page
 from unpinch.server.web.presenters.find import address_words, find_address, phone_words
 from unpinch.server.web.presenters.numbers import MINUS, interval_words, number_words
@@ -222,31 +221,6 @@ def test_only_dry_needling_has_state_rules_and_claims():
     assert surgery.scope is None
     assert surgery.claims is None
     assert "not yet reviewed by a clinician" in needling.checked
-
-
-def test_the_article_answers_each_question_with_sources():
-    article = dry_needling_article()
-    assert "not yet reviewed by a clinician" in article.checked
-    assert len(article.sections) >= 12
-    for section in article.sections:
-        cited = [line for line in section.lines if line.source]
-        cells = [cell for table in section.tables for row in table.rows for cell in row if cell.source]
-        assert cited or cells, section.id
-        assert all(line.checked for line in cited if line.source.startswith("http")), section.id
-
-
-def test_a_changed_fact_changes_the_article(monkeypatch):
-    """Numbers are read when the page is drawn: one more supported claim is one more in the sentence."""
-    before = _claims_sentence()
-    claims = tuple(claim.model_copy(update={"verdict": "supported"}) for claim in knowledge.claims())
-    monkeypatch.setattr(knowledge, "claims", lambda: claims)
-    assert f"{len(claims)} are supported" in _claims_sentence()
-    assert _claims_sentence() != before
-
-
-def _claims_sentence():
-    section = next(section for section in dry_needling_article().sections if section.id == "claims")
-    return str(section.lines[0].words)
 
 
 def test_a_harm_without_a_denominator_says_so():

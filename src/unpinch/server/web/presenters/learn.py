@@ -11,13 +11,11 @@ from django.utils.translation import gettext as _
 from unpinch import knowledge
 
 from .article import Article
-from .dry_needling import dry_needling_article
 from .nerve_words import PINCHED_NERVE
 from .pinched_nerve import pinched_nerve_article
 from .wording import checked_words
 
 ARTICLES: dict[str, Callable[[], Article]] = {
-    "dry-needling-for-sciatica": dry_needling_article,
     PINCHED_NERVE: pinched_nerve_article,
 }
 

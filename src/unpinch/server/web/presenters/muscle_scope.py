@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from unpinch import knowledge
 
 from .article import Table
-from .evidence import Choice
+from .evidence_filters import Choice
 from .scope import scope_table
 from .wording import joined, specialty_name
 
