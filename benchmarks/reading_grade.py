@@ -102,7 +102,7 @@ def _dictionary() -> dict[str, list[list[str]]]:
 
 def grades() -> dict[str, Grade]:
     """Give the grade of each article by its slug, in the order of the list. Django must be set up."""
-    from unpinch.server.web.presenters.living_article import living_article, living_slugs  # noqa: PLC0415
+    from unpinch.server.web.presenters.living_article import living_article, living_slugs  # noqa: PLC0415  # needs Django set up
 
     return {slug: grade(living_article(slug).said()) for slug in living_slugs()}
 

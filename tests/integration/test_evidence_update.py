@@ -221,8 +221,7 @@ class TestFaults:
         assert capsys.readouterr().err.count(why) == 2
 
     def test_a_service_that_says_when_is_obeyed(self, run, services, waits):
-        # A moment of the server's own clock, so of the real one here.
-        now = datetime.now(UTC)  # noqa: TID251  # see above
+        now = datetime.now(UTC)  # noqa: TID251  # the server's own clock, so the real one here
         soon = format_datetime(now + timedelta(seconds=30), usegmt=True)
         services.behaviours = [answers(429, Retry_After="7"), answers(503, Retry_After=soon)]
         assert ids(run().queue) == EVERYTHING

@@ -216,24 +216,8 @@ def _is_refused_opinion(row: CareStep, reading: Reading) -> bool:
 def _ask_first(treatments: tuple[str, ...], reading: Reading) -> tuple[Reason, ...]:
     """Give what to ask about before the treatments, as it is marked on them among all options."""
     suitable = options_with(reading.help_lines, options(reading=reading))
-    asked = (_asked_of(one.id, reason) for one in suitable if one.id in treatments for reason in one.ask_first)
+    asked = (reason for one in suitable if one.id in treatments for reason in one.ask_first)
     return tuple(dict.fromkeys(asked))
-
-
-def _asked_of(treatment: str, reason: Reason) -> Reason:
-    """
-    Give what to ask, in words that fit the treatment.
-
-    The needling screen speaks of thin needles in muscles: that a blood thinner "does not rule needling out" must not be
-    read of an injection beside the spine.
-    """
-    if Trait.INJECTION not in _treatment(treatment).traits:
-        return reason
-    items = [say(row.item) for row in knowledge.needling_cautions() if reason.finding in row.findings]
-    if not items:
-        return reason
-    text = say("{item}. Ask the doctor who gives the injection what this means for it.", item=items[0])
-    return Reason(reason.finding, text, reason.source)
 
 
 def _treatment(name: str) -> Treatment:

@@ -9,6 +9,7 @@ from unpinch import directory, evidence, knowledge
 from unpinch.kernel import UNITED_STATES, CareLevel, HelpLines, NeedlingAnswer, Reason, UnpinchError
 
 from ._help import options_with
+from ._injections import in_words_that_fit
 from ._marks import LEG_PARTS
 from ._story import Reading, Story, read
 
@@ -62,7 +63,7 @@ def options(
         return evidence.rank_for_person(comparison=comparison, priorities=priorities)
     if reading.triage.level is CareLevel.EMERGENCY_NOW:
         return ()
-    return evidence.rank_for_person(
+    ranked = evidence.rank_for_person(
         comparison=comparison,
         avoid=reading.understanding.request.avoid,
         tried=reading.understanding.request.tried,
@@ -71,6 +72,7 @@ def options(
         present=reading.understanding.present(),
         priorities=priorities,
     )
+    return tuple(map(in_words_that_fit, ranked))
 
 
 def condition_of(*, reading: Reading | None) -> str:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tests.reference.metafor.influence_oracle import assert_close_everywhere, assert_same, given_by_r, recorded
+from tests.reference.metafor.oracle import assert_close_everywhere, assert_same, given_by_r, recorded
 from unpinch.evidence import synthesis
 
 RECORDED = recorded("influence")

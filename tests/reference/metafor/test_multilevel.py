@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.reference.metafor.influence_oracle import assert_close_everywhere, assert_same, given_by_r, recorded
+from tests.reference.metafor.oracle import assert_close_everywhere, assert_same, given_by_r, recorded
 from unpinch.evidence import synthesis
 
 RECORDED = recorded("multilevel")

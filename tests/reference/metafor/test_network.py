@@ -8,7 +8,7 @@ recorded figures are compared with what it gives now.
 import numpy as np
 import pytest
 
-from tests.reference.metafor.influence_oracle import assert_close_everywhere, given_by_r, recorded
+from tests.reference.metafor.oracle import assert_close_everywhere, given_by_r, recorded
 from unpinch.evidence import synthesis
 
 RECORDED = recorded("network")

@@ -6,13 +6,12 @@ recorded figures are compared with what it gives now.
 """
 
 import json
-import shutil
-import subprocess
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from tests.reference.metafor.oracle import given_by_r
 from unpinch.evidence import synthesis
 
 HERE = Path(__file__).parent
@@ -136,15 +135,8 @@ def test_the_data_sets_are_many_and_of_every_kind():
         }
 
 
-LOADS = "library(metafor); library(metadat); library(jsonlite)"
-
-
 def test_recorded_figures_are_what_metafor_gives():
-    rscript = shutil.which("Rscript")
-    if rscript is None or subprocess.run([rscript, "-e", LOADS], capture_output=True, check=False).returncode:
-        pytest.skip("R with metafor, metadat and jsonlite is not installed")
-    ran = subprocess.run([rscript, HERE / "pairwise.R"], capture_output=True, text=True, check=True, timeout=600)
-    given = json.loads(ran.stdout)
+    given = given_by_r("pairwise")
     for part in ("data_sets", "regressions", "subgroups"):
         assert_close_everywhere(given[part], RECORDED[part], where=part)
 

@@ -95,6 +95,14 @@ def test_what_to_ask_first_is_marked_on_the_medicine():
     assert not any(option.ask_first for option in navigator.options())
 
 
+def test_what_is_known_of_needling_is_not_said_of_an_injection_beside_the_spine():
+    reading = read(text="back pain for two weeks, I take eliquis")
+    said = {option.id: [str(one.text) for one in option.ask_first] for option in navigator.options(reading=reading)}
+    assert any("does not rule needling out" in text for text in said["dry_needling"])
+    assert said["epidural_steroid"]
+    assert not any("needling" in text for text in said["epidural_steroid"])
+
+
 def test_what_a_clinician_found_is_part_of_the_fit():
     found = (patterns.Examination("active_piriformis", is_positive=True),)
     without, with_it = read(marks=(CALF_LEFT,)), read(marks=(CALF_LEFT,), examinations=found)
