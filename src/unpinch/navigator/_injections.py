@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from unpinch import evidence, knowledge
 from unpinch.kernel import Reason, say
-from unpinch.knowledge import Trait
 
 
 def in_words_that_fit(option: evidence.RankedOption) -> evidence.RankedOption:
@@ -16,7 +15,7 @@ def in_words_that_fit(option: evidence.RankedOption) -> evidence.RankedOption:
     The needling screen speaks of thin needles in muscles: that a blood thinner "does not rule needling out" must not be
     read of an injection beside the spine.
     """
-    if Trait.INJECTION not in option.evidence.traits:
+    if knowledge.Trait.INJECTION not in option.evidence.traits:
         return option
     return replace(option, ask_first=tuple(map(_of_an_injection, option.ask_first)))
 
