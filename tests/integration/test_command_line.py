@@ -292,7 +292,9 @@ class TestPlainWords:
 
     def test_fit_compare_and_search(self, directory):
         assert "This is not a diagnosis." in unpinch("fit", "--pain", "calf_lateral:left").stdout.decode()
-        assert "Dry needling" in unpinch("compare").stdout.decode()
+        compared = unpinch("compare").stdout.decode()
+        assert "Dry needling" in compared
+        assert "in one trial: Leg pain was lower" in compared
         found = unpinch("directory", "search", "--directory", directory, "--near", "06105", "--within", "10")
         assert "miles" in found.stdout.decode()
         assert "Built from public files" in unpinch("directory", "info", "--directory", directory).stdout.decode()

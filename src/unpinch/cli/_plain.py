@@ -52,16 +52,24 @@ def fit_lines(fit: patterns.PatternFit) -> Iterator[str]:
 def comparison_lines(comparison: evidence.Comparison) -> Iterator[str]:
     """Say what was found of each treatment."""
     for treatment in comparison.treatments:
-        yield from treatment_lines(treatment)
+        yield from _treatment_lines(treatment, condition=comparison.condition)
 
 
-def treatment_lines(treatment: evidence.TreatmentEvidence) -> Iterator[str]:
-    """Say what was found of one treatment: effects with certainty, harms, guidelines."""
+def _treatment_lines(treatment: evidence.TreatmentEvidence, *, condition: str) -> Iterator[str]:
+    """Say what was found of one treatment: our own pools, what was published, harms, guidelines."""
+    pools = evidence.own_evidence(treatment=treatment.id, condition=condition).pools
     yield str(treatment.name)
-    yield f"  {treatment.no_effects}" if treatment.no_effects else ""
+    yield f"  {treatment.no_effects}" if treatment.no_effects and not pools else ""
+    yield from map(_own_line, pools)
     yield from (f"  {effect.sentence} [{effect.certainty.value}] ({effect.source})" for effect in treatment.effects)
     yield from (f"  harm: {harm.text} ({harm.source})" for harm in treatment.harms)
     yield from (f"  guideline: {fact.text} ({fact.source})" for fact in treatment.guidelines)
+
+
+def _own_line(pool: evidence.TrialPool) -> str:
+    k = pool.effect.k
+    origin = "in one trial" if k == 1 else f"{k} trials that we pooled"
+    return f"  {origin}: {pool.effect.sentence} [{pool.effect.certainty.value}]"
 
 
 def search_lines(result: directory.SearchResult) -> Iterator[str]:

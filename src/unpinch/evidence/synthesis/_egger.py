@@ -8,7 +8,6 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import stats
 
 from ._errors import BadStudies, TooFewStudies, UnknownMethod
 from ._least_squares import FloatArray
@@ -168,5 +167,8 @@ def rank_test(*, yi: ArrayLike, vi: ArrayLike) -> RankTest:
     # The variance of an effect around the common one, of which it is itself a part.
     standardised = common.residuals / np.sqrt(model.v - 1.0 / common.weights.sum())
     has_ties = any(len(np.unique(values)) < model.k for values in (standardised, model.v))
+    # Loading it takes a second, and every other function here starts without it.
+    from scipy import stats  # noqa: PLC0415  # loaded only where it is used
+
     found = stats.kendalltau(standardised, model.v, method="asymptotic" if has_ties else "exact")
     return RankTest(tau=float(found.statistic), p=float(found.pvalue))

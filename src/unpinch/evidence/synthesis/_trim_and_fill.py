@@ -8,7 +8,6 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import stats
 
 from ._egger import egger
 from ._errors import BadStudies, TooFewStudies, UnknownMethod
@@ -159,6 +158,9 @@ def _settled(y: FloatArray, v: FloatArray, *, estimator: str, method: str) -> tu
 
 def _missing(centred: FloatArray, *, estimator: str) -> float:
     """Estimate how many studies are missing, from the ranks of distances from the middle."""
+    # Loading it takes a second, and every other function here starts without it.
+    from scipy import stats  # noqa: PLC0415  # loaded only where it is used
+
     k = len(centred)
     distance = np.abs(centred)
     near = _TIED * float(distance.max(initial=0.0))
