@@ -20,6 +20,7 @@ from ._findings import (
 )
 from ._levels import CareLevel, NeedlingAnswer, NeedlingScreen, Reason, Triage
 from ._npi import NotAnNpi, check_npi, npi_check_digit
+from ._periods import NotAPeriod, Period
 from ._text import HELP_PLACEHOLDERS, UNITED_STATES, HelpLines, Text, say
 
 __all__ = [
@@ -34,9 +35,11 @@ __all__ = [
     "MarkKind",
     "NeedlingAnswer",
     "NeedlingScreen",
+    "NotAPeriod",
     "NotAnNpi",
     "Onset",
     "PainPicture",
+    "Period",
     "Reason",
     "Request",
     "Side",
