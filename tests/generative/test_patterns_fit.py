@@ -3,7 +3,7 @@
 import math
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from unpinch import knowledge, patterns
@@ -83,8 +83,11 @@ def test_a_finding_without_a_published_number_changes_no_share(story, finding):
 @settings(max_examples=300)
 def test_a_mark_in_a_primary_region_never_lowers_a_structure_against_one_not_felt_there(story, pair, side):
     structure, region = pair
-    before = shares(told_from(**story).case)
-    after = shares(told_from(**(story | {"marks": [*story["marks"], Mark(region, side)]})).case)
+    told = told_from(**story)
+    more = told_from(**(story | {"marks": [*story["marks"], Mark(region, side)]}))
+    # A mark that makes both legs hurt says a second thing, which speaks for a narrow canal and against all else.
+    assume(more.case.signs == told.case.signs)
+    before, after = shares(told.case), shares(more.case)
     for other in CANDIDATES - {structure}:
         if not _can_be_felt(other, region):
             assert after[structure] / after[other] >= before[structure] / before[other] * (1 - 1e-9), other
