@@ -188,6 +188,8 @@ class Scopes:
 
     def _is_of_pain_only(self, cue: Match, match: Match) -> bool:
         """Say whether it is the pain that is over and not the sign: "my foot is numb and no longer hurts"."""
+        if self._is_negative(match) and self._reading.holds(cue.start, cue.end, "sentence.no_longer"):
+            return True  # "can't tell if I'm bursting or not anymore" is of now
         hurts = any(
             self._reading.is_one_of(place, "sentence.hurting") for place in range(cue.start, cue.end + _HURTS_WITHIN)
         )

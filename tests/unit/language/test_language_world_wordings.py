@@ -17,7 +17,7 @@ def rows(name):
         return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
-@pytest.mark.parametrize("name", ["round6_world_english.tsv", "round6_spanish.tsv"])
+@pytest.mark.parametrize("name", ["round6_world_english.tsv", "round6_spanish.tsv", "round7_world.tsv"])
 def test_each_sign_is_heard_however_it_is_said(name):
     missed = []
     for row in rows(name):
@@ -26,6 +26,16 @@ def test_each_sign_is_heard_however_it_is_said(name):
         if not set(row["there"].split()) <= heard:
             missed.append((row["there"], row["text"]))
     assert missed == []
+
+
+def test_no_sign_is_heard_where_the_same_words_tell_of_none():
+    alarms = []
+    for row in rows("round7_calm.tsv"):
+        understood = language.understand(text=row["text"])
+        heard = understood.present() | {finding.id for finding in understood.suspected}
+        if wrong := heard.intersection(row["not_there"].split()):
+            alarms.append((sorted(wrong), row["text"]))
+    assert alarms == []
 
 
 def test_each_time_is_that_of_the_pain():
