@@ -17,7 +17,9 @@ def rows(name):
         return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
-@pytest.mark.parametrize("name", ["round6_world_english.tsv", "round6_spanish.tsv", "round7_world.tsv"])
+@pytest.mark.parametrize(
+    "name", ["round6_world_english.tsv", "round6_spanish.tsv", "round7_world.tsv", "round8_world.tsv"]
+)
 def test_each_sign_is_heard_however_it_is_said(name):
     missed = []
     for row in rows(name):
