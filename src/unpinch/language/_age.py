@@ -101,6 +101,9 @@ def _opens_age(reading: Reading, place: int) -> bool:
     if before == "de":
         return any(reading.is_one_of(other, "age.who_is") for other in range(start, place - 1))
     told = any(reading.within(kind, start, place) for kind in ("pain", "region"))
+    # "dolor en la ingle, 45 años, ama de casa"
+    if told and before == "," and reading.is_one_of(place + 3, "age.who_works"):
+        return True
     return not told and (before == "," or place == start or reading.is_one_of(place - 1, "age.now"))
 
 

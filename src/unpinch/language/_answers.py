@@ -183,12 +183,15 @@ class Answers:
         """
         Give the cues of a kind in the part that begins after `end`, if it speaks of nothing else.
 
-        A part of a word or two says nothing: "feet like ice, both, since I was a child".
+        A part of a word or two says nothing: "feet like ice, both, since I was a child". An older trouble is something
+        else: "I wet myself. Had a prolapse years ago but that was repaired".
         """
         reading = self._reading
         while reading.all(name) and end < len(reading.tokens) - 1:
             start, after = reading.part(end + 1)
             cues = reading.starting(name, start, after)
+            if reading.starting("cue.old_other", start, after):
+                return ()
             more = (other for kind in ("finding", "pain", "region") for other in reading.within(kind, start, after))
             # The "back" of "back to normal" is no place.
             if any(not any(other.overlaps(cue) for cue in cues) for other in more):

@@ -10,6 +10,8 @@ from ._topics import About, Topic
 _CAUSED_WITHIN = 3
 # "sin dormir por este dolor"
 _KEPT_WITHIN = 3
+# "fever with back pain"
+_WITH_WITHIN = 3
 
 
 def but_beside(reading: Reading, span: Span, said: tuple[Topic, ...]) -> tuple[Topic, ...]:
@@ -60,3 +62,21 @@ def but_caused(reading: Reading, said: tuple[Topic, ...]) -> tuple[Topic, ...]:
 def _is_a_cause(reading: Reading, topic: Topic) -> bool:
     near = range(topic.start - _CAUSED_WITHIN, topic.start)
     return topic.about is About.ELSE and any(reading.is_one_of(place, "time.caused_by") for place in near)
+
+
+def what_goes_with(reading: Reading, nearest: Topic, span: Span, said: tuple[Topic, ...]) -> Topic:
+    """Take the pain for the fever in "from yesterday high fever with back pain": both began then."""
+    is_sign = nearest.about in (About.SIGN, About.ELSE) and nearest.start >= span.end
+    if not (is_sign and span.led and reading.is_one_of(nearest.end, "time.goes_with")):
+        return nearest
+    pains = (topic for topic in said if topic.is_ours and 0 < topic.start - nearest.end <= _WITH_WITHIN)
+    return next(pains, nearest)
+
+
+def is_place_of_illness(reading: Reading, topics: tuple[Topic, ...], said: tuple[Topic, ...], start: int) -> bool:
+    """Hear "Lymphoedema, right leg, 20 years" as the place and time of the illness: no pain is told there."""
+    first, end = reading.sentence(start)
+    before = [topic for topic in topics if first <= topic.start < start]
+    is_illness = any(topic.about is About.SIGN for topic in before) and not any(topic.is_ours for topic in before)
+    sore = any(topic.about is About.PAIN and first <= topic.start < end for topic in topics)
+    return is_illness and not sore and all(topic.about is About.PLACE for topic in said)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from ._beside import but_beside, but_caused, but_joined
+from ._beside import but_beside, but_caused, but_joined, is_place_of_illness, what_goes_with
 from ._bygone import is_bygone
 from ._life_times import is_of_life
 from ._newer import is_apart, topics_within
@@ -99,7 +99,11 @@ class _Times:
         is_named = span.named and span.days > _RECENT_NAMED_DAYS
         if is_named or not (span.ago or span.named):
             return False
-        is_strain = self._is_strain(span, end)
+        # "corticoides desde hace 9 años": what goes on since then is no beginning.
+        if any(reading.is_one_of(place, "time.since") for place in range(span.start - 2, span.start)):
+            return False
+        # "fell off a ladder twelve years ago. Today my back hurts"
+        is_strain = span.days <= LONG_AGO_DAYS and self._is_strain(span, end)
         for _ in range(_PARTS_ON):
             start, end = reading.part(min(end + 1, last)) if end < last else (end, end)
             since = reading.within("time_of", start, end)
@@ -167,6 +171,7 @@ class _Times:
     def _of_nearest(self, span: Span, said: tuple[Topic, ...]) -> int:
         """Give the points for the words nearest to the time."""
         nearest = self._what_came(min(said, key=lambda topic: self._nearness(topic, span)), said)
+        nearest = what_goes_with(self._reading, nearest, span, said)
         if not self._is_ours(nearest, span) or self._is_for_it(span, nearest, said) or self._is_of_else(span, said):
             return 0
         if span.named and not span.led and not self._is_beginning(span, nearest, said):
@@ -174,7 +179,8 @@ class _Times:
         if nearest.about in (About.IT, About.COURSE) and not any(
             topic.about in (About.PAIN, About.PLACE) for topic in said
         ):
-            return _IN_PART - _FAR if self._said_before(span) in (None, True) else 0
+            whole = self._cues("whole", *self._part(span))  # "my thigh aches, my leg is weak, all of it 3 months"
+            return _IN_PART - _FAR if whole or self._said_before(span) in (None, True) else 0
         plain = any(topic.about is About.PAIN for topic in said)
         newer = _NEWER * nearest.is_nerve
         return _IN_PART + _PLAIN_WORD * plain - newer - min(distance(nearest, span), _FAR)
@@ -349,7 +355,9 @@ class _Times:
             is_else = is_whole and all(topic.about in (About.ELSE, About.IT) for topic in said)
             asked = asked or (is_else and self._is_asked(start, end))
             if said and not (is_else and asked):
-                return self._tells_of_pain(said, span)
+                return self._tells_of_pain(said, span) and not is_place_of_illness(
+                    self._reading, self._topics, said, start
+                )
             place = min(start, place) - 1
         return None
 

@@ -85,7 +85,7 @@ class Owners:
 
     def _is_of_other(self, cue: Match) -> bool:
         """Hear "my mother", "mi viejo": a "my" that only names another person."""
-        is_my = self._reading.is_one_of(cue.start, "sentence.my")
+        is_my = self._reading.is_one_of(cue.start, "sentence.my", "sentence.my_too")
         return is_my and any(other.start - cue.start in (0, 1, 2) for other in self.others)
 
     def writes_for_other(self) -> bool:

@@ -188,6 +188,8 @@ class Scopes:
 
     def _is_of_pain_only(self, cue: Match, match: Match) -> bool:
         """Say whether it is the pain that is over and not the sign: "my foot is numb and no longer hurts"."""
+        if self._is_negative(match) and self._reading.holds(cue.start, cue.end, "sentence.no_longer"):
+            return True  # "can't tell if I'm bursting or not anymore" is of now
         hurts = any(
             self._reading.is_one_of(place, "sentence.hurting") for place in range(cue.start, cue.end + _HURTS_WITHIN)
         )
@@ -258,13 +260,19 @@ class Scopes:
 
     def _denied_outright(self, match: Match) -> bool:
         """Say whether it is said that it is not so in so many words: "it isn't that I can't walk"."""
-        near = self._reading.starting("cue.denied_outright", self._reach_of(match), match.start)
+        reading = self._reading
+        cues = reading.starting("cue.denied_outright", self._reach_of(match), match.start)
+        near = [cue for cue in cues if not self._is_unfelt(cue)]
         # "no me orino" (I don't wet myself) holds the words of "no orino" (I can't pee).
-        is_none = bool(self._reading.starting("cue.no_leak", match.start, match.start + 1))
+        is_none = any(not self._is_unfelt(cue) for cue in reading.starting("cue.no_leak", match.start, match.start + 1))
         return is_none or any(
             self._goes_on(cue.end, match) and not (self._is_negative(match) and self._is_apart(cue.end, match.start))
             for cue in near
         )
+
+    def _is_unfelt(self, cue: Match) -> bool:
+        """Say whether a denial is of feeling it, not of it: "no siento cuando me orino"."""
+        return self._reading.holds(cue.start + 1, cue.end, "sentence.feels")
 
     def _is_apart(self, end: int, start: int) -> bool:
         """Say whether a comma parts them: "I didn't fall or anything, | can't pee"."""

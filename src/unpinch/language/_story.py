@@ -107,9 +107,11 @@ def _said_not_mine(story: Story) -> set[str]:
 
 
 def _is_own_place(reading: Reading, match: Match) -> bool:
-    """Hear "my back", "me truena la espalda"."""
-    before = range(match.start - 3, match.start)
-    return reading.is_one_of(match.start - 1, "sentence.my") or any(reading.word(place) == "me" for place in before)
+    """Hear "my back", "me truena la espalda", but not "me da's leg"."""
+    mine = [place for place in range(match.start - 3, match.start) if reading.word(place) == "me"]
+    return reading.is_one_of(match.start - 1, "sentence.my") or any(
+        not reading.starting("cue.other_person", place, place + 2) for place in mine
+    )
 
 
 def _is_place_of_other(story: Story, match: Match) -> bool:

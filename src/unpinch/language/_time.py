@@ -30,6 +30,7 @@ _NAMED_SPANS = {
     ("aller",): 1, ("hayer",): 1, ("yesturday",): 1, ("yesterdy",): 1, ("yday",): 1, ("anoshe",): 1, ("antiayer",): 2,
     ("trasantier",): 3, ("trasanteayer",): 3, ("antes", "de", "antier"): 3, ("antes", "de", "anoche"): 2,
     ("ultima", "semana"): DAYS_A_WEEK, ("ultimo", "mes"): DAYS_A_MONTH, ("ultimo", "ano"): DAYS_A_YEAR,
+    ("last", "fortnight"): 14, ("past", "fortnight"): 14, ("quincena", "pasada"): 15,
     ("past", "week"): DAYS_A_WEEK, ("past", "month"): DAYS_A_MONTH, ("past", "year"): DAYS_A_YEAR,
 }  # fmt: skip
 # "the past week" lasts till now, "last week" does not.
@@ -184,7 +185,7 @@ def _with_fraction(reading: Reading, place: int) -> tuple[float, int, bool] | No
         return 6, after + 2, True
     if value == 1 and follows(reading, after, ("/", "2")):
         return 0.5, after + 2, True
-    for words in (("1", "/", "2"), ("and", "a", "half")):
+    for words in (("1", "/", "2"), ("and", "a", "half"), ("and", "half")):
         if follows(reading, after, words):
             return value + 0.5, after + len(words), True
     return None
@@ -208,6 +209,9 @@ def _with_second(reading: Reading, place: int) -> tuple[float, int, bool]:
 def _after_one(reading: Reading, place: int) -> tuple[float, int, bool]:
     """Read what follows "a": "a couple", "a good six", "a few", or the unit itself."""
     numbers, after = reading.numbers, place + 1
+    for words in (("and", "a", "half"), ("and", "half"), ("y", "medio")) if place in numbers else ():
+        if follows(reading, after, words):
+            return 1.5, after + len(words), True
     while reading.is_one_of(after, "time.fillers") and after - place < _LONGEST_COUNT:
         after += 1
     if reading.is_one_of(after, "time.some"):
@@ -335,17 +339,19 @@ def _span(
     is_named_after = reading.word(article) in ("a", "an", "my", "this")
     aged = (end + 1,) if is_named_after else range(start - _LED_WITHIN, start)
     is_aged = reading.word(end) == "old" and not any(reading.is_one_of(place, "time.is_aged") for place in aged)
+    completes = reading.is_one_of(start - 1, "time.completes") and days < DAYS_A_YEAR
     if (
         is_aged
         or reading.is_one_of(end, "time.not_a_span_after")
-        or reading.is_one_of(start - 1, "time.not_a_span_before")
+        or (reading.is_one_of(start - 1, "time.not_a_span_before") and not completes)
     ):
         return None
     if not 0 < days <= _LONGEST_PAIN_DAYS:
         return None  # "half the night" is no day
     # "a week or so after"
     following = end + 2 if follows(reading, end, ("or", "so")) else end
-    is_after = reading.is_one_of(start - 1, "time.relative_after") or (
+    # "from yesterday" is "since yesterday".
+    is_after = (reading.is_one_of(start - 1, "time.relative_after") and reading.word(start - 1) != "from") or (
         reading.word(start - 1) == "de" and reading.is_one_of(start - 2, "time.relative_after")
     )
     relative = may_be_relative and (
@@ -357,8 +363,15 @@ def _span(
         if not any(reading.is_one_of(place, "time.still") for place in range(end + 1, reading.sentence(start)[1])):
             return None
         relative = False
+    # Indian and African English: "started two weeks before", "operated before two weeks"
+    is_before = (reading.word(end) == "before" and reading.word(end + 1) in BREAKS | {""}) or (
+        reading.word(start - 1) == "before" and start in reading.numbers
+    )
+    if may_be_relative and is_before:
+        ago, relative = True, False
+        end += reading.word(end) == "before"
     # "a tres semanas de la cirugía"
-    ago = ago or (reading.language == "es" and reading.word(start) == "a" and reading.word(end) == "de")
+    ago = ago or completes or (reading.language == "es" and reading.word(start) == "a" and reading.word(end) == "de")
     # "hace como tres meses"
     first = start - reading.is_one_of(start - 1, "time.roughly")
     ago = ago or reading.is_one_of(end, "time.ago") or reading.is_one_of(first - 1, "time.ago_before")
