@@ -1,141 +1,102 @@
-"""The fast search and the plain one agree, and laws that every answer keeps."""
+"""
+The fast search and the plain one agree, and laws that every answer keeps.
 
+`UNPINCH_DIRECTORY_QUESTIONS=10000 pytest tests/generative/test_directory_laws.py -k random_questions` asks ten thousand
+random questions (about four minutes on two cores); without it some 300 are asked.
+"""
+
+import os
 import tempfile
 from contextlib import contextmanager
-from itertools import zip_longest
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.unit.directory.provider_file import BUILT_AT, npi, person, write_provider
-from unpinch import directory, knowledge
+from tests.generative.random_directories import CARES, DAYS, ZIPS, World
+from tests.unit.directory.joined_files import joined
+from tests.unit.directory.provider_file import BUILT_AT, npi, person
+from tests.unit.directory.sources.public_files import service
+from unpinch import directory
 from unpinch.directory import _blocks, _plain, _words
 
-ZIPS = ("06105", "061051770", "06117", "06117-1208", "06032", "06067-1851", "06106", "02139", "10001", "78701", "96799")
-CODES = ("225100000X", "2251X0800X", "111N00000X", "171100000X", "2081P2900X", "2081S0010X", "207Q00000X", "122300000X")
-STATES = ("CT", "CA", "NY", "TX", "FL", "TN", "PR", "CONNECTICUT", "QUEENSLAND", "")
-LAST_NAMES = ("TEAPOT", "TEAPOTT", "TAEPOT", "O'LANTERN", "LANTERN-KITE", "MUÑOZ", "KITE", "QUILL")
-FIRST_NAMES = ("SAMPLE", "SAMPEL", "ANNE", "A", "")
-DAYS = ("11/22/2026", "11/22/2025", "11/21/2025", "01/01/2020", "05/23/2005", "", "2024-02-29", "nonsense")
-CARES = tuple(row.id for row in knowledge.treatments() if row.role is knowledge.TreatmentRole.TREATMENT)
-
-# Most rows are kept and lie near Hartford, so that most questions have many answers; some are wrong in one way each.
-fields = {
-    "number": st.integers(0, 200),
-    "last_name": st.sampled_from(LAST_NAMES),
-    "first_name": st.sampled_from(FIRST_NAMES),
-    "postal": st.sampled_from(ZIPS),
-    "state": st.sampled_from(STATES),
-    "gender": st.sampled_from(("F", "M", "X", "")),
-    "phone": st.sampled_from(("8605550100", "860555", "")),
-    "updated": st.sampled_from(DAYS),
-    "code_1": st.sampled_from((*CODES, "")),
-    "switch_1": st.sampled_from(("Y", "N", "X", "")),
-    "code_2": st.sampled_from((*CODES, "", "")),
-    "switch_2": st.sampled_from(("Y", "N", "")),
-}
-oddities = {
-    "npi": st.sampled_from(("", "123", "123456789012", "12345678X3", "3234567893", "1234567890")),
-    "entity": st.sampled_from(("2", "", "3")),
-    "deactivated": st.just("01/01/2020"),
-    "postal": st.sampled_from(("", "0610", "00001", "09001", "K1A")),
-    "country": st.sampled_from(("CA", "PR", "")),
-    "last_name": st.just(""),
-}
-rows = st.builds(person, **fields)
-odd_rows = st.one_of(
-    *(st.builds(person, **{**fields, name: values}) for name, values in oddities.items()),
-    st.builds(
-        person,
-        **fields,
-        deactivated=st.just("01/01/2020"),
-        reactivated=st.sampled_from(("01/01/2020", "12/31/2019", "2021-01-01")),
-    ),
-)
-files = st.tuples(st.lists(rows, min_size=10, max_size=30), st.lists(odd_rows, max_size=6)).map(
-    lambda both: [*both[0], *both[1]]
-)
-queries = st.builds(
-    directory.Query,
-    near=st.sampled_from(("06105", "06117", "06105-1208", "41.7691,-72.701", "42.4,-71.1", "10001", "96910")),
-    within_miles=st.sampled_from((None, 0.5, 3, 10, 120, 500)),
-    specialties=st.one_of(
-        st.just(()), st.lists(st.sampled_from([row.id for row in knowledge.specialties()]), max_size=5).map(tuple)
-    ),
-    care=st.sampled_from((None, "dry_needling", "acupuncture", *CARES)),
-    gender=st.sampled_from((None, None, "female", "male")),
-    limit=st.integers(1, 8),
-    page=st.integers(1, 3),
-)
-names = st.sampled_from(("teapot", "taepott", "kite lantern", "olantern", "munoz", "a kite", "sample teapot", "zzz"))
+QUESTIONS = int(os.environ.get("UNPINCH_DIRECTORY_QUESTIONS", "300"))
+QUESTIONS_OF_ONE_DIRECTORY = 30
+DIRECTORIES = -(-QUESTIONS // QUESTIONS_OF_ONE_DIRECTORY)
 
 
 @contextmanager
-def built(content):
-    """Give the file and the snapshot of these rows; None for the snapshot where nothing can be kept."""
+def world(seed):
+    """Give a random directory."""
     with tempfile.TemporaryDirectory() as folder:
-        nppes = write_provider(Path(folder) / "f.csv", *content)
-        out = Path(folder) / "out"
-        try:
-            directory.build(nppes=nppes, out=out, built_at=BUILT_AT)
-        except directory.NothingToKeep:
-            yield nppes, None
-        else:
-            yield nppes, directory.open_snapshot(path=out)
+        yield World(folder=Path(folder), chance=np.random.default_rng(seed))
 
 
 def answer(snapshot, query):
+    """Give the page: who, with how many points, and where."""
     return [
-        (match.npi, round(match.score * 1000)) for match in directory.search(snapshot=snapshot, query=query).results
+        (match.npi, round(match.score * 1000), match.place.zip_code)
+        for match in directory.search(snapshot=snapshot, query=query).results
     ]
 
 
-@settings(deadline=None, max_examples=100)
-@given(files, st.lists(queries, min_size=3, max_size=8), st.lists(names, max_size=4), st.booleans())
-def test_the_fast_search_agrees_with_the_plain_one(content, questions, asked_names, everywhere):
-    with built(content) as (nppes, snapshot):
-        clinicians, rejected = _plain.read_plainly(path=nppes)
-        if snapshot is None:
-            assert not clinicians
-            return
-        assert {row.reason.value: row.rows for row in snapshot.manifest.rejected} == dict(rejected)
-        assert snapshot.manifest.rows_read == len(content) == len(clinicians) + rejected.total()
-        for question, name in zip_longest(questions, asked_names[: len(questions)]):
-            near = None if name and everywhere else question.near
-            query = directory.Query(**{**vars(question), "name": name, "near": near})
-            expected = _plain.search_plainly(clinicians=clinicians, query=query, today=BUILT_AT.date())
-            begin = (query.page - 1) * query.limit
-            page = [(match.npi, match.points) for match in expected[begin : begin + query.limit]]
-            assert answer(snapshot, query) == page
-            assert directory.search(snapshot=snapshot, query=query).total == len(expected)
+def plain_answer(made, query):
+    """Give all who match, in the plain way."""
+    found = _plain.search_plainly(
+        clinicians=made.clinicians,
+        query=query,
+        today=BUILT_AT.date(),
+        telehealth_is_known=made.telehealth_is_known,
+    )
+    return [(match.npi, match.points, match.zip_code) for match in found]
 
 
-@settings(deadline=None, max_examples=30)
-@given(files, queries)
-def test_pages_points_and_facets_add_up(content, question):
-    with built(content) as (_nppes, snapshot):
-        if snapshot is None:
-            return
-        whole = directory.search(
-            snapshot=snapshot, query=directory.Query(**{**vars(question), "limit": 200, "page": 1})
-        )
-        pages = -(-whole.total // question.limit)
-        paged = [
-            row
-            for page in range(1, pages + 2)
-            for row in answer(snapshot, directory.Query(**{**vars(question), "page": page}))
-        ]
-        assert paged == [(match.npi, round(match.score * 1000)) for match in whole.results]
-        assert len({number for number, _score in paged}) == len(paged) == whole.total
-        assert sum(facet.count for facet in whole.facets.gender) == whole.total
-        for match in whole.results:
-            assert sum(round(factor.points * 1000) for factor in match.because) == round(match.score * 1000)
-            assert all(0 <= factor.points <= 1 for factor in match.because)
+def test_random_questions_are_answered_as_the_plain_search_answers_them():
+    asked = 0
+    for seed in range(DIRECTORIES):
+        with world(seed) as made:
+            if made.snapshot is None:
+                assert not made.clinicians
+                continue
+            assert {row.reason.value: row.rows for row in made.snapshot.manifest.rejected} == dict(made.rejected)
+            assert made.snapshot.manifest.rows_read == len(made.clinicians) + made.rejected.total()
+            for _ in range(QUESTIONS_OF_ONE_DIRECTORY):
+                query = made.question()
+                expected = plain_answer(made, query)
+                begin = (query.page - 1) * query.limit
+                assert answer(made.snapshot, query) == expected[begin : begin + query.limit], (seed, query)
+                assert directory.search(snapshot=made.snapshot, query=query).total == len(expected), (seed, query)
+                asked += 1
+    assert asked > QUESTIONS * 0.9
 
 
-@settings(deadline=None, max_examples=30)
+def test_pages_points_and_facets_add_up():
+    for seed in range(1000, 1004):
+        with world(seed) as made:
+            for _ in range(8):
+                _check_one_answer(made.snapshot, made.question())
+
+
+def _check_one_answer(snapshot, query):
+    whole = directory.search(snapshot=snapshot, query=replace(query, limit=200, page=1))
+    pages = -(-whole.total // query.limit)
+    paged = [row for page in range(1, pages + 2) for row in answer(snapshot, replace(query, page=page))]
+    assert paged == [(match.npi, round(match.score * 1000), match.place.zip_code) for match in whole.results]
+    assert len({number for number, _score, _zip in paged}) == len(paged) == whole.total
+    for name in ("gender", "telehealth", "group", "assignment"):
+        assert sum(facet.count for facet in getattr(whole.facets, name)) == whole.total
+    assert sum(place.count for place in directory.places_of(snapshot=snapshot, query=query)) == whole.total
+    order = [(-match.score, match.distance_miles or 0, match.npi) for match in whole.results]
+    assert order == sorted(order)
+    for match in whole.results:
+        assert sum(round(factor.points * 1000) for factor in match.because) == round(match.score * 1000)
+        assert all(0 <= factor.points <= 1 for factor in match.because)
+
+
+@settings(deadline=None, max_examples=10)
 @given(
     st.sampled_from(ZIPS[:8]),
     st.sampled_from(ZIPS[:8]),
@@ -147,7 +108,8 @@ def test_nearer_and_fresher_are_never_worse(one_zip, other_zip, one_day, other_d
     """All else equal: of two that differ in distance only, or in the date only, the better one is not below."""
     twins = [person(1, postal=one_zip, updated=one_day), person(2, postal=other_zip, updated=one_day)]
     dated = [person(3, postal=one_zip, updated=other_day)]
-    with built(twins + dated) as (_nppes, snapshot):
+    with tempfile.TemporaryDirectory() as folder:
+        snapshot = joined(Path(folder), *twins, *dated)
         result = directory.search(snapshot=snapshot, query=directory.Query(near="06105", within_miles=500, care=care))
         by_number = {match.npi: match for match in result.results}
         if len(by_number) < 3:
@@ -158,6 +120,21 @@ def test_nearer_and_fresher_are_never_worse(one_zip, other_zip, one_day, other_d
             (by_number[npi(1)], by_number[npi(3)]), key=lambda match: str(match.confidence.updated_date)
         )
         assert fresh.score >= stale.score
+
+
+@settings(deadline=None, max_examples=8)
+@given(st.lists(st.integers(11, 500), min_size=2, max_size=6), st.sampled_from(("06105", None)))
+def test_more_shown_experience_is_never_worse(people, near):
+    """All else equal: who treated more people is not below who treated fewer, and nobody is below who shows nothing."""
+    rows = [person(number) for number in range(len(people) + 1)]
+    services = [service(number, HCPCS_Cd="97140", Tot_Benes=str(count)) for number, count in enumerate(people)]
+    with tempfile.TemporaryDirectory() as folder:
+        snapshot = joined(Path(folder), *rows, services=services)
+        query = directory.Query(near=near, care="physical_therapy")
+        scores = {match.npi: match.score for match in directory.search(snapshot=snapshot, query=query).results}
+    by_people = sorted(zip([*people, 0], [scores[npi(number)] for number in range(len(rows))], strict=True))
+    assert [score for _people, score in by_people] == sorted(score for _people, score in by_people)
+    assert by_people[0][1] < by_people[-1][1]
 
 
 @given(st.lists(st.text(st.characters(max_codepoint=0x36F), max_size=30), min_size=1, max_size=20))

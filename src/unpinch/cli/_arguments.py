@@ -9,11 +9,13 @@ from pathlib import Path
 from . import (
     _commands,
     _directory_commands,
+    _directory_lifecycle,
     _evidence_arguments,
     _network_command,
     _scorecard_command,
     _synthesis_command,
 )
+from ._publishers import PublicFile
 
 DESCRIPTION = (
     "From where it hurts to the exact care and the right clinician. Not a diagnosis; in an emergency call your "
@@ -158,13 +160,18 @@ def _knowledge(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 
 def _directory(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    group = commands.add_parser("directory", help="the directory of clinicians: fetch, build, search, show, info")
+    group = commands.add_parser("directory", help="the directory of clinicians: fetch, build, update, search, verify")
     parts = group.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _directory_fetch(parts)
     build = _command(parts, "build", _directory_commands.build, "public files to a directory, whole or not at all")
     build.add_argument(
-        "--nppes", type=Path, required=True, metavar="FILE|ZIP", help="national provider file: .csv, .gz or .zip"
+        "--nppes",
+        type=Path,
+        required=True,
+        metavar="FILE|ZIP",
+        help="national provider file: .csv, .gz or .zip; of the publisher's zip its other files are read too",
     )
+    _directory_sources(build)
     build.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder of the directory")
     _directory_search(parts)
     show = _command(parts, "show", _directory_commands.show, "all that is known of one clinician")
@@ -172,14 +179,37 @@ def _directory(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     _add_directory(show)
     info = _command(parts, "info", _directory_commands.info, "what a directory holds and where it came from")
     _add_directory(info)
+    _directory_lifecycle.add_lifecycle(parts, _command, _add_directory)
+
+
+def _directory_sources(build: argparse.ArgumentParser) -> None:
+    build.add_argument("--locations", type=Path, metavar="FILE", help="further practice locations (pl_pfile)")
+    build.add_argument(
+        "--medicare",
+        action="extend",
+        nargs="+",
+        default=[],
+        metavar="[YEAR=]FILE",
+        help="Medicare by Provider and Service, or by Provider; one file a year, again for each",
+    )
+    build.add_argument("--clinicians", type=Path, metavar="FILE", help="Medicare Doctors and Clinicians")
+    build.add_argument("--other-names", type=Path, metavar="FILE", help="other names (othername_pfile)")
+    build.add_argument("--endpoints", type=Path, metavar="FILE", help="addresses for messages (endpoint_pfile)")
+    build.add_argument("--deactivated", type=Path, metavar="FILE", help="list of deactivated numbers: left out")
 
 
 def _directory_fetch(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    fetch = _command(
-        parts, "fetch", _directory_commands.fetch, "download the national provider file; goes on where it stopped"
+    fetch = _command(parts, "fetch", _directory_commands.fetch, "download the public files; goes on where it stopped")
+    fetch.add_argument(
+        "--file",
+        choices=tuple(each.value for each in PublicFile),
+        default=PublicFile.PROVIDER.value,
+        help="which: the national provider file (as it is without this), its weekly changes, the list of deactivated "
+        "NPIs, Medicare by provider and service, Medicare by provider, or Doctors and Clinicians",
     )
+    fetch.add_argument("--year", type=int, help="year of a file of Medicare; else the newest")
     fetch.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="folder for the download")
-    fetch.add_argument("--url", help="exact address; else the newest monthly file is looked up")
+    fetch.add_argument("--url", help="exact address; else the newest release is looked up with its publisher")
     fetch.add_argument("--sha256", help="expected checksum")
 
 
@@ -193,8 +223,13 @@ def _directory_search(parts: argparse._SubParsersAction[argparse.ArgumentParser]
     search.add_argument("--care", metavar="TREATMENT", help="treatment looked for")
     search.add_argument("--name", metavar="TEXT", help="name, misspellings allowed")
     search.add_argument("--gender", choices=("female", "male"))
+    search.add_argument("--npi", metavar="NPI", help="only the clinician with this number")
     search.add_argument(
-        "--telehealth", action="store_true", help="nobody is left out: the public file does not say who offers it"
+        "--telehealth", action="store_true", help="only who is known to see people by video or phone, where a file says"
+    )
+    search.add_argument("--group", action="store_true", help="only who is known to be in a group practice")
+    search.add_argument(
+        "--assignment", action="store_true", help="only who is known to take Medicare's amount as payment in full"
     )
     search.add_argument("--limit", type=int, default=20, help="results a page")
     search.add_argument("--page", type=int, default=1)

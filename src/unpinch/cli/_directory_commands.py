@@ -2,41 +2,60 @@
 
 from __future__ import annotations
 
-import sys
-import time
 from argparse import Namespace
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 from unpinch import directory, navigator
+from unpinch.kernel import say
 
 from ._help_lines import help_lines
 from ._input import text_of
 from ._output import print_json, print_lines
-from ._plain import clinician_lines, info_lines, journey_lines, report_lines, search_lines
-
-# Often enough to see that it works, seldom enough to be read.
-_SECONDS_BETWEEN_WORDS = 2.0
+from ._pace import Pace
+from ._plain import clinician_lines, info_lines, journey_lines, report_lines, search_lines, version_lines
+from ._publishers import PublicFile
 
 
 def fetch(chosen: Namespace) -> None:
-    """Download the national provider file, going on where an earlier try stopped."""
+    """Download a public file, going on where an earlier try stopped."""
     # The network is loaded only where it is used.
     from ._fetch import fetch as download  # noqa: PLC0415  # loaded only where it is used
 
-    fetched = download(out=chosen.out, url=chosen.url, sha256=chosen.sha256)
-    command = f"unpinch directory build --nppes {fetched.path} --out {_settings_directory()}"
+    file = PublicFile(chosen.file)
+    fetched = download(out=chosen.out, file=file, year=chosen.year, url=chosen.url, sha256=chosen.sha256)
+    command = f"unpinch directory {_NEXT[file].format(path=fetched.path, out=_settings_directory())}"
     if chosen.json:
         print_json({"file": str(fetched.path), "bytes": fetched.size_bytes, "sha256": fetched.sha256, "next": command})
     else:
         print_lines(f"{fetched.path}: {fetched.size_bytes:,} bytes, sha256 {fetched.sha256}", f"Next: {command}")
 
 
+# What to do with each file; a word in capitals is another file.
+_NEXT = {
+    PublicFile.PROVIDER: "build --nppes {path} --out {out}",
+    PublicFile.WEEKLY: "update --nppes {path}",
+    PublicFile.DEACTIVATED: "update --nppes WEEKLY --deactivated {path}",
+    PublicFile.MEDICARE: "build --nppes PROVIDER --medicare {path} --out {out}",
+    PublicFile.MEDICARE_TOTALS: "build --nppes PROVIDER --medicare-totals {path} --out {out}",
+    PublicFile.DOCTORS: "build --nppes PROVIDER --clinicians {path} --out {out}",
+}
+
+
 def build(chosen: Namespace) -> None:
-    """Make a directory of the national provider file and say what became of every row."""
+    """Make a directory of the public files and say what became of every row."""
     report = directory.build(
-        nppes=chosen.nppes, out=chosen.out, built_at=datetime.now(UTC), progress=_progress_on_stderr()
+        nppes=chosen.nppes,
+        out=chosen.out,
+        built_at=datetime.now(UTC),
+        locations=chosen.locations,
+        medicare=chosen.medicare,
+        doctors=chosen.clinicians,
+        other_names=chosen.other_names,
+        endpoints=chosen.endpoints,
+        deactivated=chosen.deactivated,
+        progress=_at_pace(Pace()),
     )
     if chosen.json:
         print_json(navigator.report_document(report=report))
@@ -54,6 +73,9 @@ def search(chosen: Namespace) -> None:
         name=chosen.name,
         gender=chosen.gender,
         telehealth=chosen.telehealth or None,
+        group=chosen.group or None,
+        assignment=chosen.assignment or None,
+        npi=chosen.npi,
         limit=chosen.limit,
         page=chosen.page,
     )
@@ -79,7 +101,8 @@ def info(chosen: Namespace) -> None:
     if chosen.json:
         print_json(navigator.info_document(snapshot=snapshot))
     else:
-        print_lines(*info_lines(snapshot))
+        kept = directory.versions(path=snapshot.path)
+        print_lines(*info_lines(snapshot), "Versions that can be chosen:" if kept else "", *version_lines(kept))
 
 
 def find(chosen: Namespace) -> None:
@@ -100,7 +123,13 @@ def find(chosen: Namespace) -> None:
 
 
 def _snapshot(chosen: Namespace) -> directory.Snapshot:
-    return directory.open_snapshot(path=chosen.directory or _settings_directory())
+    return directory.open_snapshot(path=folder_of(chosen))
+
+
+def folder_of(chosen: Namespace) -> Path:
+    """Give the folder that the arguments name, or that of the settings."""
+    folder: Path | None = chosen.directory
+    return folder or _settings_directory()
 
 
 def _settings_directory() -> Path:
@@ -110,16 +139,13 @@ def _settings_directory() -> Path:
     return read_environment().directory
 
 
-def _progress_on_stderr() -> Callable[[directory.Progress], None]:
-    """Say how far a build is, every few seconds."""
-    spoke_at = time.monotonic()
+def _at_pace(pace: Pace) -> Callable[[directory.Progress], None]:
+    """Say how far a build is, file by file."""
 
     def speak(progress: directory.Progress) -> None:
-        nonlocal spoke_at
-        if time.monotonic() - spoke_at < _SECONDS_BETWEEN_WORDS:
-            return
-        spoke_at = time.monotonic()
-        share = progress.bytes_read / progress.bytes_total if progress.bytes_total else 0
-        print(f"{progress.rows_read:,} rows read ({share:.0%})", file=sys.stderr)
+        is_reading = progress.step == "reading"
+        what = say("reading {file}", file=progress.file) if is_reading else say("writing")
+        unit = "bytes" if is_reading else "rows"
+        pace(directory.Step(what=what, done=progress.bytes_read, total=progress.bytes_total, unit=unit))
 
     return speak

@@ -1,5 +1,5 @@
 """
-Download the national provider file, going on where an earlier try stopped.
+Download the public files, going on where an earlier try stopped.
 
 What has arrived lies in `NAME.part`, beside it `NAME.part.json` with what tells one release from the next (ETag, date).
 Only a file that is whole gets its name.
@@ -19,25 +19,21 @@ import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import IO
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urlsplit
 
 import httpx
 
 from ._patience import MEGABYTE, FetchFailed, NoRoom, NotThere, Patience, TryAgain, Words, WrongContent, say
+from ._publishers import PUBLISHED, PublicFile, address_of
 
-# The page that lists the monthly and weekly files; their names change with each release.
-FILES_PAGE = "https://download.cms.gov/nppes/NPI_Files.html"
 _TIMEOUT_SECONDS = 60.0
 # Room that stays free beyond the file itself.
 _SPARE_BYTES = 100 << 20
+_PAGE_BEGINS_WITHIN = 512
 _BUSY = (408, 425, 429)
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
-_MONTHLY = re.compile(r"""href\s*=\s*["']([^"']*NPPES_Data_Dissemination_([A-Za-z]+)_(\d{4})(_V\d+)?\.zip)["']""", re.I)
 
 
 @dataclass(frozen=True)
@@ -69,25 +65,31 @@ class _Release:
 def fetch(
     *,
     out: Path,
+    file: PublicFile = PublicFile.PROVIDER,
+    year: int | None = None,
     url: str | None = None,
     sha256: str | None = None,
-    page: str = FILES_PAGE,
+    page: str | None = None,
     sleep: Callable[[float], None] = time.sleep,
     clock: Callable[[], float] = time.monotonic,
 ) -> Fetched:
     """
-    Download the national provider file into a folder.
+    Download a public file into a folder.
 
     Parameters
     ----------
     out
         Folder for the file; made where it is missing.
+    file
+        Which of the public files.
+    year
+        Year of a file of Medicare; None takes the newest.
     url
-        Exact address; None looks up the newest monthly file on the publisher's page.
+        Exact address; None looks up the newest release on the publisher's page.
     sha256
         Checksum that the file must have, 64 hexadecimal digits; None accepts any, unless the server publishes one.
     page
-        Address of the page that lists the files.
+        Address of the page that says where the file is; None takes the publisher's.
     sleep, clock
         How to wait, and the time in seconds from any begin.
 
@@ -101,12 +103,15 @@ def fetch(
     FetchFailed
         If it could not be downloaded. What has arrived is kept for the next try, unless it was proved wrong.
     """
+    page = page or PUBLISHED[file].page
+    _refuse_year(file=file, year=year)
     with _said_plainly(out):
         out.mkdir(parents=True, exist_ok=True)
     with httpx.Client(follow_redirects=True, timeout=_TIMEOUT_SECONDS, headers=_HEADERS) as client:
         patience = Patience(sleep=sleep)
-        address = _checked_address(url or patience.call(lambda: _newest(client=client, page=page)))
-        download = _Download(client=client, url=address, out=out, clock=clock)
+        look_up = partial(_look_up, client=client, file=file, page=page, year=year)
+        address = _checked_address(url or patience.call(look_up))
+        download = _Download(client=client, url=address, out=out, clock=clock, page=page)
         with download.held():
             if download.is_there_already():
                 return download.kept(expected=sha256)
@@ -125,41 +130,39 @@ def _checked_address(url: str) -> str:
     return url
 
 
-def _newest(*, client: httpx.Client, page: str) -> str:
-    """Look up the newest monthly file; of two versions of one month, the later."""
+def _refuse_year(*, file: PublicFile, year: int | None) -> None:
+    if year is not None and not PUBLISHED[file].is_yearly:
+        yearly = " and ".join(each for each in PublicFile if PUBLISHED[each].is_yearly)
+        raise NotThere(f"The file {file} has no years; only {yearly} have. Leave --year out.")
+
+
+def _look_up(*, client: httpx.Client, file: PublicFile, page: str, year: int | None) -> str:
     try:
         answer = client.get(page)
     except httpx.HTTPError as trouble:
         raise TryAgain(f"{page} cannot be reached ({trouble or type(trouble).__name__})") from None
-    _refuse_bad_status(answer, url=page)
-    found = [
-        (int(year), _MONTHS.index(month.lower()), version.upper(), link)
-        for link, month, year, version in _MONTHLY.findall(answer.text)
-        if month.lower() in _MONTHS
-    ]
-    if not found:
-        raise NotThere(f"{page} names no monthly provider file. Look there, and give its address with --url.")
-    newest: str = max(found)[-1]
-    return urljoin(str(answer.url), newest)
+    _refuse_bad_status(answer, url=page, page=page)
+    return address_of(file=file, text=answer.text, page=str(answer.url), year=year)
 
 
-def _refuse_bad_status(answer: httpx.Response, *, url: str) -> None:
+def _refuse_bad_status(answer: httpx.Response, *, url: str, page: str) -> None:
     if answer.status_code in _BUSY or answer.is_server_error:
         after = answer.headers.get("Retry-After", "")
         wait = float(after) if after.isdigit() else None
         raise TryAgain(f"{url}: the server answered {answer.status_code}", wait)
     if answer.is_error:
-        raise NotThere(f"{url}: the server answered {answer.status_code}. Check the address, or look at {FILES_PAGE}.")
+        raise NotThere(f"{url}: the server answered {answer.status_code}. Check the address, or look at {page}.")
 
 
 class _Download:
     """One file on its way."""
 
-    def __init__(self, *, client: httpx.Client, url: str, out: Path, clock: Callable[[], float]) -> None:
+    def __init__(self, *, client: httpx.Client, url: str, out: Path, clock: Callable[[], float], page: str) -> None:
         self.path = out / Path(unquote(urlsplit(url).path)).name
         self.farthest = 0
         self._client = client
         self._url = url
+        self._page = page
         self._clock = clock
         self._part = self.path.with_name(f"{self.path.name}.part")
         self._notes = self.path.with_name(f"{self.path.name}.part.json")
@@ -210,7 +213,7 @@ class _Download:
     def _receive(self, answer: httpx.Response, *, begin: int) -> None:
         if answer.status_code == httpx.codes.REQUESTED_RANGE_NOT_SATISFIABLE:
             self._start_over("the server has no more of this file")
-        _refuse_bad_status(answer, url=self._url)
+        _refuse_bad_status(answer, url=self._url, page=self._page)
         if "html" in answer.headers.get("Content-Type", ""):
             raise WrongContent(f"{self._url}: this is a web page, not the file. Check the address (--url).")
         if answer.status_code == httpx.codes.PARTIAL_CONTENT:
@@ -282,9 +285,9 @@ class _Download:
 
     def finish(self, *, expected: str | None) -> Fetched:
         """Check the whole part, and give it its name."""
-        if self.path.suffix.lower() == ".zip" and not zipfile.is_zipfile(self._part):
+        if wrong := self._wrong_content():
             self._throw_away()
-            raise WrongContent(f"{self._url}: what arrived is no zip, and was thrown away. Check the address (--url).")
+            raise WrongContent(f"{self._url}: what arrived is {wrong}, and was thrown away. Check the address (--url).")
         try:
             fetched = self._checked(self._part, expected=expected, published=self._release.sha256)
         except WrongContent:
@@ -293,6 +296,14 @@ class _Download:
         self._part.replace(self.path)
         self._notes.unlink(missing_ok=True)
         return fetched
+
+    def _wrong_content(self) -> str | None:
+        if self.path.suffix.lower() == ".zip" and not zipfile.is_zipfile(self._part):
+            return "no zip"
+        with self._part.open("rb") as content:
+            # A server that has lost a file may send a page that says so, and call it what was asked for.
+            is_page = content.read(_PAGE_BEGINS_WITHIN).lstrip().startswith(b"<")
+        return "a web page" if is_page and self.path.suffix.lower() == ".csv" else None
 
     def _checked(self, file: Path, *, expected: str | None, published: str | None) -> Fetched:
         with file.open("rb") as content:

@@ -20,6 +20,7 @@ _NEEDLES = {
 }
 _NOT_A_DIAGNOSIS = "This is not a diagnosis."
 _MOST_FITS = 6
+_MEGABYTE = 1_000_000
 
 
 def reading_lines(reading: navigator.Reading) -> Iterator[str]:
@@ -92,6 +93,11 @@ def clinician_lines(clinician: directory.Clinician) -> Iterator[str]:
     yield f"  NPI {clinician.npi}; {', '.join(clinician.specialties) or 'no kind of clinician we list'}"
     yield f"  {address.line_1}, {address.city} {address.state} {address.zip_code}; {clinician.phone}"
     yield f"  {clinician.allowed.text} ({clinician.allowed.source}, {clinician.allowed.as_of})"
+    for practice in clinician.practices[1:]:
+        place = practice.address
+        yield f"  also at {place.line_1}, {place.city} {place.state} {place.zip_code}; {practice.phone}"
+    yield from (f"  in {group.name}" for group in clinician.groups)
+    yield from (f"  {line}" for shown in clinician.shown if shown.years for line in shown.lines)
     yield from (f"  {fact.text}" for fact in clinician.confidence.facts)
     yield f"  Source: {clinician.source}"
 
@@ -105,6 +111,17 @@ def info_lines(snapshot: directory.Snapshot) -> Iterator[str]:
     yield from (f"  {name}: {count:,}" for name, count in manifest.counts.items())
 
 
+def version_lines(versions: tuple[directory.Version, ...]) -> Iterator[str]:
+    """Say which versions there are."""
+    for version in versions:
+        released = f", public files of {version.release_date}" if version.release_date else ""
+        answers = " (answers now)" if version.is_answering else ""
+        yield (
+            f"  {version.name}: {version.clinicians:,} clinicians{released}, built {version.built_at:%Y-%m-%d %H:%M} "
+            f"UTC, {version.size_bytes / _MEGABYTE:,.1f} MB{answers}"
+        )
+
+
 def report_lines(report: directory.BuildReport) -> Iterator[str]:
     """Say what became of every row of a build."""
     yield f"{report.rows_read:,} rows read, {report.rows_kept:,} kept"
@@ -113,6 +130,13 @@ def report_lines(report: directory.BuildReport) -> Iterator[str]:
         for rejected in report.rejected
     )
     yield f"  {report.mended_rows:,} rows with letters in another encoding were mended" if report.mended_rows else ""
+    for account in report.accounts:
+        rejected = sum(account.rejected.values())
+        yield (
+            f"{account.source.name}: {account.rows_read:,} rows read, {account.rows_kept:,} kept, {rejected:,} rejected"
+            f"; {account.clinicians:,} clinicians of the directory are in it"
+        )
+        yield from (f"  {rows:,} rejected: {reason}" for reason, rows in account.rejected.items())
     yield f"The directory is in {report.out}"
 
 

@@ -20,6 +20,9 @@ HEADERS: dict[str, tuple[str, ...]] = {
     "middle_name": ("Provider Middle Name",),
     "name_suffix": ("Provider Name Suffix Text",),
     "credential": ("Provider Credential Text",),
+    # A former or professional name: people look for a clinician by the name they knew.
+    "other_last_name": ("Provider Other Last Name",),
+    "other_first_name": ("Provider Other First Name",),
     "line_1": ("Provider First Line Business Practice Location Address",),
     "line_2": ("Provider Second Line Business Practice Location Address",),
     "city": (f"{PRACTICE} City Name",),
@@ -59,7 +62,7 @@ class Columns:
         return tuple(sorted({*self.named.values(), *self.taxonomies, *self.switches, self.width - 1}))
 
 
-def find_columns(*, header: str, path: Path) -> Columns:
+def find_columns(header: str, path: Path) -> Columns:
     """
     Find the columns by name, whatever their number and order.
 

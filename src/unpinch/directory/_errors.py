@@ -14,28 +14,48 @@ class DirectoryError(UnpinchError):
     """Something about the directory could not be done."""
 
 
-class BadProviderFile(DirectoryError):
+class BadWeights(DirectoryError):
+    """The points of the ranking do not fit together; nobody is ranked by them."""
+
+
+class BadSourceFile(DirectoryError):
+    """A public file that was given cannot be used."""
+
+
+class BadProviderFile(BadSourceFile):
     """The file given as national provider file cannot be used."""
 
 
-class NotTheProviderFile(BadProviderFile):
+class NotTheFile(BadSourceFile):
     """The file is something else: another file of the same publisher, a web page, a picture."""
 
 
-class MissingColumn(BadProviderFile):
+class NotTheProviderFile(NotTheFile, BadProviderFile):
+    """The file given as national provider file is something else."""
+
+
+class MissingColumn(BadSourceFile):
     """A column the directory needs is not in the header, or comes twice."""
 
 
-class CutFile(BadProviderFile):
+class CutFile(BadSourceFile):
     """The file ends too early."""
 
 
-class DamagedFile(BadProviderFile):
+class DamagedFile(BadSourceFile):
     """The file was changed by another program, or its rows do not fit its header."""
+
+
+class UnknownYear(BadSourceFile):
+    """Neither the name of the file nor who gave it says of which year it is."""
 
 
 class NothingToKeep(BadProviderFile):
     """No row of the file is an active clinician with a place."""
+
+
+class BadUpdate(DirectoryError):
+    """The weekly file does not suit the directory: it is older, or would make most of whom it names leave."""
 
 
 class CannotWriteSnapshot(DirectoryError):
@@ -48,6 +68,14 @@ class DiskFull(CannotWriteSnapshot):
 
 class FolderInUse(CannotWriteSnapshot):
     """The folder to write to holds something that is not a snapshot."""
+
+
+class AnotherCameFirst(CannotWriteSnapshot):
+    """While an update was made, another version took the place of the one it was made from."""
+
+
+class NoSuchVersion(DirectoryError):
+    """The snapshot folder has no version of that name."""
 
 
 class NotASnapshot(DirectoryError):
@@ -102,8 +130,8 @@ def said_plainly(*, path: Path) -> Iterator[None]:
     except OSError as wrong:
         if wrong.errno in _NO_ROOM:
             raise DiskFull(
-                f"{path}: the disk is full; nothing was kept. Free some space or choose another --out, and build again."
+                f"{path}: the disk is full; nothing was kept. Free some space or choose another folder, and try again."
             ) from None
         raise CannotWriteSnapshot(
-            f"{path}: cannot be written ({wrong.strerror or wrong}). Choose another --out, and build again."
+            f"{path}: cannot be written ({wrong.strerror or wrong}). Choose another folder, and run it again."
         ) from None

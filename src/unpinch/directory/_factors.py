@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from unpinch import knowledge
 from unpinch.kernel import Text, say
 
 from ._clinician import Clinician
 from ._confidence import record_words
+from ._order import is_agreed
 from ._query import CheckedQuery
 from ._scope import is_needling, profession_words
 from ._search import Found
 from ._snapshot import Snapshot
-from ._source_pages import PROVIDER_FILE_PAGE
-from ._weights import PHONE_POINTS, THOUSAND
+from ._source_pages import MEDICARE_CLINICIANS_PAGE, MEDICARE_SERVICES_PAGE, PROVIDER_FILE_PAGE
+from ._weights import PHONE_POINTS, SECOND_SOURCE_POINTS, TELEHEALTH_POINTS, THOUSAND, distance_points
 from ._zips import ZIP_SOURCE
 
 # Nearer than can be said with one decimal.
@@ -41,24 +44,50 @@ def factors_of(
     specialty: str | None,
 ) -> tuple[Factor, ...]:
     """Give the reasons for one row of the page; their points add up to its score."""
-    place, row = int(found.page.place[rank]), int(found.page.row[rank])
-    group = found.matches.group[place]
-    of_class = snapshot.arrays.group_class[group]
-    fit = int(found.fit.points[of_class])
-    scope = int(found.fit.scope[snapshot.arrays.group_state[group], found.fit.shown[of_class]])
-    distance = int(found.matches.points[place]) - fit - scope
-    phone = PHONE_POINTS if clinician.phone else 0
-    fresh = int(snapshot.arrays.location_points[row]) - phone
-    factors = [_fit(points=fit, query=query, specialty=specialty)]
+    arrays, row = snapshot.arrays, int(found.page.row[rank])
+    group = int(arrays.location_group[row])
+    of_class = arrays.group_class[group]
+    factors = [_fit(points=int(found.fit.profession[of_class]), query=query, specialty=specialty)]
     if is_needling(care=query.care):
-        may = clinician.allowed
+        may, scope = clinician.allowed, int(found.fit.scope[arrays.group_state[group], found.fit.shown[of_class]])
         factors.append(Factor("scope_of_practice", scope / THOUSAND, may.text, may.source))
+    if found.weights.experience:
+        factors.append(_experience(points=int(found.fit.experience[of_class])))
     if query.place:
-        factors.append(_distance(points=distance, miles=float(found.matches.miles[place])))
+        factors.append(_distance(miles=float(found.page.miles[rank]), most=found.weights.distance))
     if query.name:
         factors.append(_name(points=int(found.page.name_points[rank]), most=found.weights.name))
-    factors += [_freshness(points=fresh, clinician=clinician), _phone(points=phone)]
-    return tuple(factors)
+    return (*factors, *_of_the_record(snapshot=snapshot, row=row, clinician=clinician))
+
+
+def _of_the_record(*, snapshot: Snapshot, row: int, clinician: Clinician) -> tuple[Factor, ...]:
+    """Give what does not depend on the question; the points add up to those that the rows are kept in order of."""
+    phone = PHONE_POINTS if clinician.phone else 0
+    agreed = bool(is_agreed(snapshot.arrays.location_sources[row : row + 1])[0])
+    second = SECOND_SOURCE_POINTS if agreed else 0
+    video = TELEHEALTH_POINTS if clinician.telehealth else 0
+    fresh = int(snapshot.arrays.location_points[row]) - phone - second - video
+    factors = (_freshness(points=fresh, clinician=clinician), _phone(points=phone))
+    if not snapshot.has_medicare_clinicians:
+        return factors
+    return (*factors, _second_source(points=second), _telehealth(points=video))
+
+
+def _second_source(*, points: int) -> Factor:
+    agrees = say("Medicare's file gives the same street.")
+    text = agrees if points else say("Medicare's file does not confirm this address.")
+    return Factor("second_source", points / THOUSAND, text, MEDICARE_CLINICIANS_PAGE)
+
+
+def _telehealth(*, points: int) -> Factor:
+    yes, unknown = say("Sees people by video or phone, says Medicare's file."), say("Video or phone: not known.")
+    return Factor("telehealth", points / THOUSAND, yes if points else unknown, MEDICARE_CLINICIANS_PAGE)
+
+
+def _experience(*, points: int) -> Factor:
+    shown = say("Medicare's files show that they do this.")
+    text = shown if points else say("Medicare's files show nothing of this care, which says nothing about them.")
+    return Factor("experience", points / THOUSAND, text, MEDICARE_SERVICES_PAGE)
 
 
 def _fit(*, points: int, query: CheckedQuery, specialty: str | None) -> Factor:
@@ -82,7 +111,8 @@ def _fit_words(*, points: int, query: CheckedQuery, specialty: str | None) -> tu
     return say("{profession}: gives treatments compared here.", profession=profession), treatment.source_url
 
 
-def _distance(*, points: int, miles: float) -> Factor:
+def _distance(*, miles: float, most: int) -> Factor:
+    points = int(distance_points(miles=np.array([miles]), most=most)[0])
     if miles < SAME_PLACE_MILES:
         text = say("In the place you asked for.")
     else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +10,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
 from ._grid import ranges
+from ._names import LENGTHS, LETTERS, letters_of
 from ._snapshot import Snapshot
 from ._zips import FloatArray, IntArray
 
@@ -52,38 +52,59 @@ def match_names(*, snapshot: Snapshot, words: tuple[str, ...]) -> NameMatches:
     words
         As `name_words` gives them; a single letter is an initial, and matches any word that begins with it.
     """
-    clinician, differing = _with_word(snapshot=snapshot, word=words[0])
-    for word in words[1:]:
+    initials = sum(1 << LETTERS.index(word) for word in set(words) if len(word) == 1)
+    # The longest first: it leaves the fewest.
+    longer = sorted({word for word in words if len(word) > 1}, key=len, reverse=True)
+    if not longer:
+        clinician = _with_initials(snapshot=snapshot, initials=initials)
+        return NameMatches(clinician=clinician, closeness=np.ones(len(clinician)))
+    clinician, differing = _with_word(snapshot=snapshot, word=longer[0])
+    differing = differing * words.count(longer[0])
+    for word in longer[1:]:
         also, also_differing = _with_word(snapshot=snapshot, word=word)
         clinician, here, there = np.intersect1d(clinician, also, assume_unique=True, return_indices=True)
-        differing = differing[here] + also_differing[there]
+        differing = differing[here] + also_differing[there] * words.count(word)
+    if initials:
+        has = _has_initials(snapshot.arrays.clinician_initials[clinician], initials)
+        clinician, differing = clinician[has], differing[has]
     letters = sum(len(word) for word in words)
     return NameMatches(clinician=clinician, closeness=1 - differing / letters)
 
 
+def _with_initials(*, snapshot: Snapshot, initials: int) -> IntArray:
+    return np.flatnonzero(_has_initials(snapshot.arrays.clinician_initials, initials))
+
+
+def _has_initials(own: npt.NDArray[np.uint32], asked: int) -> npt.NDArray[np.bool_]:
+    has: npt.NDArray[np.bool_] = (own & np.uint32(asked)) == asked
+    return has
+
+
 def _with_word(*, snapshot: Snapshot, word: str) -> tuple[IntArray, IntArray]:
     """Give who has such a word in their name, ascending, and in how many letters the closest word differs."""
-    number, differing = _similar_words(word=word, words=snapshot.name_words)
+    number, differing = similar_words(snapshot=snapshot, word=word)
     starts, stops = snapshot.arrays.name_word_start[number], snapshot.arrays.name_word_start[number + 1]
     clinician = snapshot.arrays.name_word_clinician[ranges(starts=starts, stops=stops)].astype(np.int64)
-    per_clinician = np.repeat(differing, stops - starts)
-    closest_first = np.lexsort((per_clinician, clinician))
-    clinician, per_clinician = clinician[closest_first], per_clinician[closest_first]
-    once = np.diff(clinician, prepend=-1) != 0
-    return clinician[once], per_clinician[once]
+    # One number of both, so that the closest comes first: sorting pairs takes ten times as long.
+    both = np.sort(clinician << 2 | np.repeat(differing, stops - starts))
+    both = both[np.diff(both >> 2, prepend=-1) != 0]
+    return both >> 2, both & 3
 
 
-def _similar_words(*, word: str, words: list[str]) -> tuple[IntArray, IntArray]:
-    if len(word) == 1:
-        first, last = _begin_with(word, words)
-        return np.arange(first, last), np.zeros(last - first, dtype=np.int64)
+def similar_words(*, snapshot: Snapshot, word: str) -> tuple[IntArray, IntArray]:
+    """
+    Give the words that may be meant, and in how many letters each differs; shape (n,), by number of the word.
+
+    Only words of nearly the same length and letters are compared letter by letter.
+    """
+    arrays = snapshot.arrays
     allowed = letters_that_may_differ(word)
-    distances: npt.NDArray[np.uint8] = cdist([word], words, scorer=OSA.distance, score_cutoff=allowed, dtype=np.uint8)[
-        0
-    ]
-    number = np.flatnonzero(distances <= allowed)
-    return number, distances[number].astype(np.int64)
-
-
-def _begin_with(letter: str, words: list[str]) -> tuple[int, int]:
-    return bisect_left(words, letter), bisect_left(words, chr(ord(letter) + 1))
+    shortest, longest = min(len(word) - allowed, LENGTHS), min(len(word) + allowed, LENGTHS)
+    begin, end = arrays.name_length_start[[shortest, longest + 1]]
+    other = np.bitwise_count(arrays.name_letters[begin:end] ^ letters_of([word])[0])
+    number = np.sort(arrays.name_by_length[begin:end][other <= 2 * allowed].astype(np.int64))
+    distances: npt.NDArray[np.uint8] = cdist(
+        [word], snapshot.words.values("word", number), scorer=OSA.distance, score_cutoff=allowed, dtype=np.uint8
+    )[0]
+    near = np.flatnonzero(distances <= allowed)
+    return number[near], distances[near].astype(np.int64)

@@ -1,9 +1,13 @@
 """
 Put locations in the order of a search: place by place along the grid, and in a place group by group.
 
-A group is all locations of one place that share state, kinds of clinician and gender. Whatever a question asks, the
-members of a group differ only in how fresh their record is and whether it has a phone number; they are kept best first.
-So a search counts and scores groups, and reads only the first few members of the best.
+A group is all locations of one place that share state, class (kinds of clinician and traits) and gender. Whatever a
+question asks, the members of a group differ only in what does not depend on it: how fresh the record is, whether it has
+a phone number, whether a second source names it. They are kept best first. So a search counts and scores groups, and
+reads only the first few members of the best.
+
+The same is done once more without places, for questions on the whole country: there each clinician stands once, with
+their first location. Both orders list, for each kind of clinician, the groups in which it is.
 """
 
 from __future__ import annotations
@@ -13,74 +17,86 @@ from datetime import date
 
 import numpy as np
 import numpy.typing as npt
+import polars as pl
 
-from ._grid import cell_of
+from ._grid import cell_of, ranges
 from ._parts import PartWriter
-from ._rows import DAY_ZERO, KeptRows
-from ._weights import FRESHNESS_POINTS, PHONE_POINTS, PointArray, freshness_points
+from ._people import Addresses, People
+from ._points import static_points
+from ._rows import DAY_ZERO
+from ._specialties import SPECIALTIES_AT_MOST
+from ._traits import SAME_STREET, SEVERAL_PLACES, TELEHEALTH, UInt64Array, has
+from ._weights import PointArray
 from ._zips import IntArray, ZipTable
 
-# Bits in the number that locations are sorted by, from the one that changes fastest: points for freshness and phone,
-# gender, class, state; the place takes what is left.
-_POINT_BITS, _GENDER_BITS, _CLASS_BITS, _STATE_BITS = 8, 2, 16, 6
+# Bits in the number that locations are sorted by, from the one that changes fastest: points that do not depend on the
+# question, gender, class, state; the place takes what is left.
+_POINT_BITS, _GENDER_BITS, _CLASS_BITS, _STATE_BITS = 8, 2, 24, 6
+# There are some 42,000 ZIP codes.
+_SLOT_BITS = 17
+_MOST_POINTS = (1 << _POINT_BITS) - 1
 _CLASSES_AT_MOST = 1 << _CLASS_BITS
 
 
 @dataclass(frozen=True, eq=False)
-class Numbers:
-    """The numbers of all kept rows, one array a kind, shape (n,); see `KeptRows`."""
+class Locations:
+    """
+    Places of clinicians, one a ZIP code, ascending by clinician, the first place first; arrays of shape (locations,).
 
-    row: IntArray
-    npi: IntArray
-    zip_slot: npt.NDArray[np.int32]
-    state: npt.NDArray[np.uint8]
-    gender: npt.NDArray[np.uint8]
-    specialties: npt.NDArray[np.uint64]
-    updated_day: npt.NDArray[np.uint16]
-    enumerated_day: npt.NDArray[np.uint16]
-    has_phone: npt.NDArray[np.bool_]
+    `address` is the row of `Addresses` that is shown for it, `sources` what names any address in that ZIP code,
+    `is_first` whether it is the clinician's first place; `more`, shape (m,), the addresses that stand behind others.
+    """
+
+    address: IntArray
+    clinician: IntArray
+    sources: npt.NDArray[np.uint8]
+    is_first: npt.NDArray[np.bool_]
+    more: IntArray
 
 
-def gather_numbers(blocks: list[KeptRows]) -> Numbers:
-    """Join the numbers of all blocks."""
-
-    def joined(name: str) -> npt.NDArray[np.generic]:
-        return np.concatenate([getattr(block, name) for block in blocks])
-
-    return Numbers(
-        **{name: joined(name) for name in ("row", "npi", "zip_slot", "state", "gender", "specialties")},  # type: ignore[arg-type]  # each name has its own type
-        **{name: joined(name) for name in ("updated_day", "enumerated_day", "has_phone")},  # type: ignore[arg-type]  # as above
+def locations_of(addresses: Addresses) -> Locations:
+    """Make one location of all addresses of a clinician in one ZIP code; the first of them is shown."""
+    # Stable: in a ZIP code, the first address of the clinician stays first. One number of both, and they nearly ascend
+    # in it already: sorting by two takes five times as long.
+    order = np.argsort(addresses.clinician << _SLOT_BITS | addresses.zip_slot, kind="stable")
+    clinician, slot = addresses.clinician[order], addresses.zip_slot[order]
+    is_new = (np.diff(clinician, prepend=-1) != 0) | (np.diff(slot, prepend=-1) != 0)
+    starts = np.flatnonzero(is_new)
+    sources = np.bitwise_or.reduceat(addresses.sources[order], starts)
+    # Back in the order of the addresses, where the main one comes first.
+    back = np.argsort(order[starts], kind="stable")
+    address = order[starts][back]
+    clinician = addresses.clinician[address]
+    return Locations(
+        address=address,
+        clinician=clinician,
+        sources=sources[back],
+        is_first=np.diff(clinician, prepend=-1) != 0,
+        more=np.sort(order[~is_new]),
     )
 
 
-@dataclass(frozen=True, eq=False)
-class ByNpi:
-    """
-    Clinicians in the order of their NPI, each once.
-
-    `order`, shape (clinicians,): the kept row of each; `clinician_of_row`, shape (rows,): the way back, -1 for a row
-    whose NPI came before; `repeated_rows`: the numbers of those rows in the file, ascending.
-    """
-
-    order: IntArray
-    clinician_of_row: IntArray
-    repeated_rows: IntArray
-
-
-def order_by_npi(numbers: Numbers) -> ByNpi:
-    """Order the kept rows by NPI; where one comes twice, the first in the file stays."""
-    by_npi = np.argsort(numbers.npi, kind="stable")
-    is_first = np.diff(numbers.npi[by_npi], prepend=0) != 0
-    order = by_npi[is_first]
-    clinician_of_row = np.full(len(by_npi), -1, dtype=np.int64)
-    clinician_of_row[order] = np.arange(len(order))
-    return ByNpi(order=order, clinician_of_row=clinician_of_row, repeated_rows=np.sort(numbers.row[by_npi[~is_first]]))
+def row_points(
+    *,
+    updated_day: npt.NDArray[np.uint16],
+    has_phone: npt.NDArray[np.bool_],
+    sources: npt.NDArray[np.uint8],
+    traits: UInt64Array,
+    today: date,
+) -> PointArray:
+    """Give the points that do not depend on the question, shape (n,): at most 255."""
+    return static_points(
+        age_days=age_days(updated_day=updated_day, today=today),
+        has_phone=has_phone,
+        second_source=is_agreed(sources),
+        telehealth=has(traits, TELEHEALTH),
+    )
 
 
-def row_points(*, updated_day: npt.NDArray[np.uint16], has_phone: npt.NDArray[np.bool_], today: date) -> PointArray:
-    """Give the points for freshness and phone together, shape (n,): what does not depend on the question."""
-    ages = age_days(updated_day=updated_day, today=today)
-    return freshness_points(age_days=ages) + PHONE_POINTS * has_phone
+def is_agreed(sources: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:
+    """Say whether a second publisher gives the same street, shape as given."""
+    agreed: npt.NDArray[np.bool_] = (sources & SAME_STREET) != 0
+    return agreed
 
 
 def age_days(*, updated_day: npt.NDArray[np.uint16], today: date) -> IntArray:
@@ -89,34 +105,54 @@ def age_days(*, updated_day: npt.NDArray[np.uint16], today: date) -> IntArray:
     return np.where(days == 0, -1, np.maximum((today - DAY_ZERO).days - days, 0))
 
 
-def write_order(*, numbers: Numbers, by_npi: ByNpi, zips: ZipTable, today: date, parts: PartWriter) -> IntArray:
+def write_order(
+    *, people: People, addresses: Addresses, locations: Locations, zips: ZipTable, today: date, parts: PartWriter
+) -> IntArray:
     """
-    Write places, groups and locations; give for each location its clinician, shape (locations,).
+    Write places, groups and locations; give which of `locations` stands where, shape (locations,).
 
-    Each clinician has one location now. Several are several rows in these arrays with the same clinician.
+    Parameters
+    ----------
+    people, addresses, locations
+        Everybody has at least one address; `locations` from `locations_of`.
+    zips
+        The ZIP table that `zip_slot` counts in.
+    today
+        The day that ages are counted to.
+    parts
+        Where to write.
     """
-    of = {name: getattr(numbers, name)[by_npi.order] for name in Numbers.__dataclass_fields__}
-    places = _write_places(zip_slot=of["zip_slot"], zips=zips, parts=parts)
-    classes, class_of = np.unique(of["specialties"], return_inverse=True)
-    if len(classes) > _CLASSES_AT_MOST:
-        raise ValueError(f"more than {_CLASSES_AT_MOST} combinations of specialties: widen the sort key")
-    points = row_points(updated_day=of["updated_day"], has_phone=of["has_phone"], today=today)
-    group_key = places << _STATE_BITS | of["state"]
-    group_key = group_key << _CLASS_BITS | class_of
-    group_key = group_key << _GENDER_BITS | of["gender"]
-    worst_last = FRESHNESS_POINTS + PHONE_POINTS - points
-    clinician = np.argsort(group_key << _POINT_BITS | worst_last, kind="stable")
-    parts.array("class_specialties", classes)
-    parts.array("location_clinician", clinician.astype(np.uint32))
-    parts.array("location_points", points[clinician].astype(np.uint8))
-    _write_groups(keys=group_key[clinician], parts=parts)
-    _write_clinicians(of=of, clinician=clinician, parts=parts)
-    return clinician
+    slot = addresses.zip_slot[locations.address]
+    place = _write_places(zip_slot=slot, zips=zips, parts=parts)
+    who = locations.clinician
+    class_of, kinds = _write_classes(people=people, count=np.bincount(who, minlength=len(people.npi)), parts=parts)
+    points = row_points(
+        updated_day=people.updated_day[who],
+        has_phone=addresses.has_phone[locations.address],
+        sources=locations.sources,
+        traits=people.traits[who],
+        today=today,
+    )
+    keys = addresses.state[locations.address].astype(np.int64) << _CLASS_BITS | class_of[who]
+    keys = (keys << _GENDER_BITS | people.gender[who]) << _POINT_BITS | (_MOST_POINTS - points)
+    group_bits = _STATE_BITS + _CLASS_BITS + _GENDER_BITS
+    # Stable, and locations come in the order of NPIs: equal ones stay in it.
+    order = np.argsort(place << group_bits + _POINT_BITS | keys, kind="stable")
+    parts.array("location_clinician", who[order].astype(np.uint32))
+    parts.array("location_points", points[order].astype(np.uint8))
+    parts.array("location_sources", locations.sources[order])
+    groups = _Groups.of(keys=place[order] << group_bits | keys[order] >> _POINT_BITS)
+    groups.write(points=points[order], kinds=kinds, parts=parts, name="group")
+    _write_place_groups(groups=groups, kinds=kinds, parts=parts)
+    _write_country(locations=locations, keys=keys, order=order, points=points, kinds=kinds, parts=parts)
+    _write_clinicians(people=people, locations=locations, order=order, parts=parts)
+    _write_several(locations=locations, place=place, order=order, groups=groups, parts=parts)
+    return order
 
 
 def _write_places(*, zip_slot: npt.NDArray[np.int32], zips: ZipTable, parts: PartWriter) -> IntArray:
-    """Write the ZIP table and the places, which are the ZIP codes with somebody; give each clinician's place."""
-    used = np.unique(zip_slot)
+    """Write the ZIP table and the places, which are the ZIP codes with somebody; give each location's place."""
+    used = np.flatnonzero(np.bincount(zip_slot, minlength=len(zips.code)))
     cells = cell_of(latitude=zips.latitude[used], longitude=zips.longitude[used])
     used = used[np.argsort(cells, kind="stable")]
     place_of_slot = np.full(len(zips.code), -1, dtype=np.int64)
@@ -128,21 +164,122 @@ def _write_places(*, zip_slot: npt.NDArray[np.int32], zips: ZipTable, parts: Par
     return place_of_slot[zip_slot]
 
 
-def _write_groups(*, keys: IntArray, parts: PartWriter) -> None:
-    starts = np.flatnonzero(np.diff(keys, prepend=-1))
-    groups = keys[starts]
-    parts.array("group_gender", (groups & (1 << _GENDER_BITS) - 1).astype(np.uint8))
-    parts.array("group_class", (groups >> _GENDER_BITS & _CLASSES_AT_MOST - 1).astype(np.uint16))
-    parts.array("group_state", (groups >> _GENDER_BITS + _CLASS_BITS & (1 << _STATE_BITS) - 1).astype(np.uint8))
-    parts.array("group_location", np.append(starts, len(keys)).astype(np.uint32))
-    place = groups >> _GENDER_BITS + _CLASS_BITS + _STATE_BITS
-    parts.array("place_group", np.searchsorted(place, np.arange(place[-1] + 2)).astype(np.uint32))
+def _write_classes(*, people: People, count: IntArray, parts: PartWriter) -> tuple[IntArray, UInt64Array]:
+    """Write the classes there are; give the class of each clinician, and the kinds of clinician of each class."""
+    traits = np.where(count > 1, people.traits | SEVERAL_PLACES, people.traits & ~SEVERAL_PLACES)
+    both = pl.DataFrame({"specialties": people.specialties, "traits": traits})
+    classes = both.unique().sort("specialties", "traits").with_row_index("class")
+    if classes.height > _CLASSES_AT_MOST:
+        raise ValueError(f"more than {_CLASSES_AT_MOST} combinations of specialties and traits: widen the sort key")
+    parts.array("class_specialties", classes["specialties"].to_numpy())
+    parts.array("class_traits", classes["traits"].to_numpy())
+    found = both.join(classes, on=("specialties", "traits"), how="left", maintain_order="left")
+    return found["class"].to_numpy().astype(np.int64), classes["specialties"].to_numpy()
 
 
-def _write_clinicians(*, of: dict[str, npt.NDArray[np.generic]], clinician: IntArray, parts: PartWriter) -> None:
-    location = np.empty(len(clinician), dtype=np.uint32)
-    location[clinician] = np.arange(len(clinician), dtype=np.uint32)
-    parts.array("clinician_npi", of["npi"])
-    parts.array("clinician_location", location)
-    parts.array("clinician_updated_day", of["updated_day"])
-    parts.array("clinician_enumerated_day", of["enumerated_day"])
+@dataclass(frozen=True, eq=False)
+class _Groups:
+    """The groups of one order: `starts`, shape (groups,), where each begins; `keys`; `size` of all rows."""
+
+    starts: IntArray
+    keys: IntArray
+    size: int
+
+    @classmethod
+    def of(cls, *, keys: IntArray) -> _Groups:
+        """Find the groups of rows whose keys ascend, shape (rows,)."""
+        starts = np.flatnonzero(np.diff(keys, prepend=-1))
+        return cls(starts=starts, keys=keys[starts], size=len(keys))
+
+    @property
+    def class_of(self) -> IntArray:
+        return self.keys >> _GENDER_BITS & _CLASSES_AT_MOST - 1
+
+    @property
+    def place_of(self) -> IntArray:
+        return self.keys >> _GENDER_BITS + _CLASS_BITS + _STATE_BITS
+
+    @property
+    def ends(self) -> IntArray:
+        return np.append(self.starts, self.size)
+
+    def write(self, *, points: PointArray, kinds: UInt64Array, parts: PartWriter, name: str) -> None:
+        parts.array(f"{name}_gender", (self.keys & (1 << _GENDER_BITS) - 1).astype(np.uint8))
+        parts.array(f"{name}_class", self.class_of.astype(np.uint32))
+        parts.array(
+            f"{name}_state", (self.keys >> _GENDER_BITS + _CLASS_BITS & (1 << _STATE_BITS) - 1).astype(np.uint8)
+        )
+        parts.array(f"{name}_location", self.ends.astype(np.uint32))
+        # What the first member has: no other has more.
+        parts.array(f"{name}_points", points[self.starts].astype(np.uint8))
+        parts.array(f"{name}_kind", np.concatenate(self.of_kind(kinds)).astype(np.uint32))
+
+    def of_kind(self, kinds: UInt64Array) -> list[IntArray]:
+        """Give, for each kind of clinician, the groups in which it is, ascending."""
+        masks = kinds[self.class_of]
+        return [np.flatnonzero(masks >> np.uint64(bit) & np.uint64(1)) for bit in range(SPECIALTIES_AT_MOST)]
+
+
+def _write_place_groups(*, groups: _Groups, kinds: UInt64Array, parts: PartWriter) -> None:
+    """Write where the groups of each place begin, among all groups and among those of each kind of clinician."""
+    place = groups.place_of
+    starts = np.searchsorted(place, np.arange(place[-1] + 2))
+    parts.array("group_place", place.astype(np.uint32))
+    parts.array("location_group", np.repeat(np.arange(len(place), dtype=np.uint32), np.diff(groups.ends)))
+    parts.array("place_group", starts.astype(np.uint32))
+    before, tables = 0, []
+    for of_kind in groups.of_kind(kinds):
+        tables.append(before + np.searchsorted(of_kind, starts))
+        before += len(of_kind)
+    parts.array("place_kind", np.concatenate(tables).astype(np.uint32))
+
+
+def _write_country(
+    *, locations: Locations, keys: IntArray, order: IntArray, points: PointArray, kinds: UInt64Array, parts: PartWriter
+) -> None:
+    first = np.flatnonzero(locations.is_first)
+    by_key = first[np.argsort(keys[first], kind="stable")]
+    at = np.empty(len(order), dtype=np.uint32)
+    at[order] = np.arange(len(order), dtype=np.uint32)
+    parts.array("country_row", at[by_key])
+    groups = _Groups.of(keys=keys[by_key] >> _POINT_BITS)
+    groups.write(points=points[by_key], kinds=kinds, parts=parts, name="country")
+    sizes = [len(of_kind) for of_kind in groups.of_kind(kinds)]
+    parts.array("country_kind_start", np.append(0, np.cumsum(sizes)).astype(np.uint32))
+
+
+def _write_clinicians(*, people: People, locations: Locations, order: IntArray, parts: PartWriter) -> None:
+    at = np.empty(len(order), dtype=np.uint32)
+    at[order] = np.arange(len(order), dtype=np.uint32)
+    parts.array("clinician_npi", people.npi)
+    parts.array("clinician_location", at[locations.is_first])
+    parts.array("clinician_updated_day", people.updated_day)
+    parts.array("clinician_enumerated_day", people.enumerated_day)
+    parts.array("clinician_graduation_year", people.graduation_year)
+    # The other places of those who have several.
+    parts.array("other_clinician", locations.clinician[~locations.is_first].astype(np.uint32))
+    parts.array("other_location", at[~locations.is_first])
+
+
+def _write_several(
+    *, locations: Locations, place: IntArray, order: IntArray, groups: _Groups, parts: PartWriter
+) -> None:
+    """
+    Write, for each location of somebody with several, where the others are, so that each clinician counts once.
+
+    Locations of people with several are numbered in the order of all locations; `group_several` is how many of them
+    stand before each group. A place that goes before this one where both are equally near is written as it is; one that
+    goes after it has the number of places added.
+    """
+    count = np.bincount(locations.clinician)
+    begins = np.cumsum(count) - count
+    has_several = count[locations.clinician[order]] > 1
+    several = order[has_several]
+    who = locations.clinician[several]
+    members = ranges(starts=begins[who], stops=begins[who] + count[who])
+    own = np.repeat(several, count[who])
+    other = place[members] + np.where(place[members] > place[own], int(place.max()) + 1, 0)
+    parts.array("several_place", other[members != own].astype(np.uint32))
+    parts.array("several_start", np.append(0, np.cumsum(count[who] - 1)).astype(np.uint32))
+    before = np.append(0, np.cumsum(has_several))
+    parts.array("group_several", before[groups.starts].astype(np.uint32))

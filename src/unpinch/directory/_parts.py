@@ -6,7 +6,7 @@ import hashlib
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import IO, Any
 
@@ -89,6 +89,7 @@ class TextPart:
         self._reader = pa.ipc.open_file(pa.memory_map(str(path)))
         self.columns: tuple[str, ...] = tuple(self._reader.schema.names)
         self._batch = lru_cache(maxsize=_BATCHES_KEPT_OPEN)(self._reader.get_batch)
+        self._values = lru_cache(maxsize=_BATCHES_KEPT_OPEN)(lambda number: tuple(self._batch(number).columns))
 
     @property
     def row_count(self) -> int:
@@ -98,10 +99,26 @@ class TextPart:
 
     def row(self, number: int) -> dict[str, str]:
         """Give one row."""
-        batch = self._batch(number // BATCH_ROWS)
-        return {name: batch.column(place)[number % BATCH_ROWS].as_py() or "" for place, name in enumerate(self.columns)}
+        values, place = self._values(number // BATCH_ROWS), number % BATCH_ROWS
+        return {name: column[place].as_py() or "" for name, column in zip(self.columns, values, strict=True)}
+
+    def values(self, name: str, rows: npt.NDArray[np.int64]) -> list[str]:
+        """Give one column of some rows, shape (n,), as a list."""
+        if not len(rows):
+            return []
+        values: list[str] = self._columns.column(name).take(pa.array(rows)).to_pylist()
+        return values
 
     def column(self, name: str) -> list[str]:
         """Give one column whole, as a list."""
-        values: list[str] = self._reader.read_all().column(name).to_pylist()
+        values: list[str] = self._columns.column(name).to_pylist()
         return values
+
+    def arrow(self, names: Sequence[str]) -> pa.Table:
+        """Give some columns whole, as they lie in the mapped file: nothing is read yet."""
+        return self._columns.select(list(names))
+
+    @cached_property
+    def _columns(self) -> pa.Table:
+        # Nothing is read: the table points into the mapped file.
+        return self._reader.read_all()

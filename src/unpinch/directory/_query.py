@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from unpinch import knowledge
+from unpinch.kernel import NotAnNpi, check_npi
 
 from ._errors import BadDistance, BadPage, BadQuery, NothingAsked, UnknownCare, UnknownPlace, UnknownSpecialty
 from ._snapshot import Snapshot
@@ -33,7 +34,8 @@ class Query:
     Parameters
     ----------
     near
-        A ZIP code (`06105`, `06105-1208`) or `LAT,LON` in degrees; None searches names in the whole country.
+        A ZIP code (`06105`, `06105-1208`) or `LAT,LON` in degrees; None searches the whole country, where something
+        else must be asked for.
     within_miles
         Statute miles, above 0 and up to 500; None is 25.
     specialties
@@ -44,8 +46,17 @@ class Query:
         Words of a name; misspellings are tolerated.
     gender
         `female` or `male`, as the public record has it.
+    zip_codes
+        Only practices in these ZIP codes (5 digits each), of those within reach; empty: in all.
     telehealth
-        The public file does not say who offers it: nobody is left out, and the answer says so.
+        Only who is known to see people by video or phone. Where no file says who does, nobody is left out, and the
+        answer says so.
+    group
+        Only who is known to belong to a group practice.
+    assignment
+        Only who is known to take Medicare's amount as payment in full.
+    npi
+        Only the clinician with this number.
     limit, page
         Up to 200 results a page; pages count from 1.
     """
@@ -57,8 +68,12 @@ class Query:
     name: str | None = None
     gender: str | None = None
     telehealth: bool | None = None
+    group: bool | None = None
+    assignment: bool | None = None
+    npi: str | None = None
     limit: int = 20
     page: int = 1
+    zip_codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -81,8 +96,12 @@ class CheckedQuery:
     name: tuple[str, ...]
     gender: str | None
     telehealth: bool
+    group: bool
+    assignment: bool
+    npi: int | None
     limit: int
     page: int
+    zip_codes: tuple[int, ...] = ()
 
 
 def check_query(*, query: Query, snapshot: Snapshot) -> CheckedQuery:
@@ -95,8 +114,12 @@ def check_query(*, query: Query, snapshot: Snapshot) -> CheckedQuery:
         If it cannot be answered; one line says what is wrong and what is allowed.
     """
     name = name_words(query.name or "")
-    if query.near is None and not name:
-        raise NothingAsked("Say where to look (a ZIP code or LAT,LON), or a name with letters in it.")
+    asks = name or query.specialties or query.care or query.npi
+    if query.near is None and not asks:
+        raise NothingAsked(
+            "Say where to look (a ZIP code or LAT,LON), for whom (a kind of clinician or a care), or a name with "
+            "letters in it."
+        )
     if query.gender is not None and query.gender not in GENDERS_ASKED:
         raise BadQuery(f"There is no gender {query.gender!r} to ask for. Use {' or '.join(GENDERS_ASKED)}.")
     _refuse_bad_pages(query)
@@ -108,8 +131,12 @@ def check_query(*, query: Query, snapshot: Snapshot) -> CheckedQuery:
         name=name,
         gender=query.gender,
         telehealth=bool(query.telehealth),
+        group=bool(query.group),
+        assignment=bool(query.assignment),
+        npi=_npi(query.npi),
         limit=query.limit,
         page=query.page,
+        zip_codes=tuple(map(_zip_number, query.zip_codes)),
     )
 
 
@@ -123,7 +150,7 @@ def find_place(*, near: str, snapshot: Snapshot) -> Place:
         If it is neither, or the ZIP code does not exist or has no known point.
     """
     if zip_code := _ZIP.fullmatch(near.strip()):
-        return _zip_place(code=zip_code[1], snapshot=snapshot)
+        return zip_place(code=zip_code[1], snapshot=snapshot)
     point = _POINT.fullmatch(near)
     if not point:
         raise UnknownPlace(
@@ -135,7 +162,15 @@ def find_place(*, near: str, snapshot: Snapshot) -> Place:
     return Place(latitude=latitude, longitude=longitude)
 
 
-def _zip_place(*, code: str, snapshot: Snapshot) -> Place:
+def zip_place(*, code: str, snapshot: Snapshot) -> Place:
+    """
+    Give the point of a ZIP code.
+
+    Raises
+    ------
+    UnknownPlace
+        If there is no such code, or nobody knows where it lies.
+    """
     arrays = snapshot.arrays
     slot = int(np.searchsorted(arrays.zip_code, int(code)))
     if slot == len(arrays.zip_code) or arrays.zip_code[slot] != int(code):
@@ -144,6 +179,22 @@ def _zip_place(*, code: str, snapshot: Snapshot) -> Place:
     if latitude == 0 and longitude == 0:
         raise UnknownPlace(f"We do not know where the ZIP code {code} lies. Give a ZIP code nearby, or LAT,LON.")
     return Place(latitude=latitude, longitude=longitude, zip_code=code)
+
+
+def _npi(asked: str | None) -> int | None:
+    if asked is None:
+        return None
+    try:
+        return int(check_npi(npi=asked.strip()))
+    except NotAnNpi as wrong:
+        raise BadQuery(str(wrong)) from None
+
+
+def _zip_number(code: str) -> int:
+    found = _ZIP.fullmatch(code)
+    if not found:
+        raise UnknownPlace(f"{code!r:.60} is not a ZIP code to look in. Give 5 digits.")
+    return int(found[1])
 
 
 def _miles(asked: float | None) -> float:

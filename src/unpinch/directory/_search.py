@@ -1,7 +1,8 @@
 """
-Search: who matches, how many exactly, and the best of them with their points.
+Search: who matches, how many exactly, and the best of them.
 
-Groups are counted and scored whole (see `_order`); rows are read only from groups that can hold one of the best.
+Groups are counted and scored whole (see `_order`); rows are read only from groups that can hold one of the best. A
+question on the whole country is answered from the order without places; one with a name or number from its few rows.
 """
 
 from __future__ import annotations
@@ -9,95 +10,247 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from ._fit import Fit, fit_of
-from ._grid import holder_of, places_around, ranges
-from ._match_names import NameMatches, match_names
-from ._query import GENDERS_ASKED, CheckedQuery
+from ._counts import Counted, count_groups
+from ._fit import Fit, fit_of, is_counted, question_key
+from ._grid import places_around, ranges
+from ._match_names import match_names
+from ._order_view import GroupOrder, country_groups, place_groups, several_classes
+from ._query import GENDERS_ASKED, RESULTS_AT_MOST, CheckedQuery
 from ._rows import GENDERS
 from ._scope import is_needling
 from ._snapshot import Snapshot
-from ._weights import PointArray, Weights, distance_points, weights_for
+from ._weights import Weights, distance_points, weights_for
 from ._zips import FloatArray, IntArray, great_circle_miles
 
-
-@dataclass(frozen=True, eq=False)
-class Matches:
-    """
-    All that match, by group.
-
-    Shapes: `group`, `miles`, `points`, `size` (groups,). `points` holds what all members share: fit, scope, distance.
-    `size` counts the members that match; all of them, unless a name was asked for: then `row`, `row_place` (where in
-    these arrays its group stands) and `row_points` (for the name) hold the rows that match, shape (rows,).
-    """
-
-    group: IntArray
-    miles: FloatArray
-    points: PointArray
-    size: IntArray
-    row: IntArray | None = None
-    row_place: IntArray | None = None
-    row_points: PointArray | None = None
+Points = npt.NDArray[np.int16]
 
 
 @dataclass(frozen=True, eq=False)
 class Ranked:
-    """The best rows in order, shape (n,): location, where its group stands in `Matches`, and points for the name."""
+    """The best rows in order, shape (n,): location, miles (0 where no place is asked), points for the name."""
 
     row: IntArray
-    place: IntArray
-    name_points: PointArray
+    miles: FloatArray
+    name_points: IntArray
+
+    def cut(self, begin: int, end: int) -> Ranked:
+        """Give some of them."""
+        return Ranked(self.row[begin:end], self.miles[begin:end], self.name_points[begin:end])
 
 
 @dataclass(frozen=True, eq=False)
 class Found:
-    """What a question finds: all matches, the rows of the page asked for, and the tables that scored them."""
+    """What a question finds: how many, the rows of the page asked for, and the tables that scored them."""
 
-    matches: Matches
+    counted: Counted
     page: Ranked
     fit: Fit
     weights: Weights
 
 
+@dataclass(frozen=True, eq=False)
+class Spread:
+    """Where all who match are, shape (n,): groups in the order by place, how many of each match, and their miles."""
+
+    group: npt.NDArray[np.integer]
+    size: IntArray
+    miles: FloatArray
+
+
+@dataclass(frozen=True, eq=False)
+class Reach:
+    """
+    The places within the distance asked for, or in the ZIP codes: `place`, ascending, and how far each is, shape (n,).
+
+    `miles_at` is about all within the distance, whatever the ZIP codes; it has twice as many entries as there are
+    places at all: infinity where a place is too far, and in its second half the next larger number, so that of two
+    places equally near the first in order is nearer. Where no place is asked for, `is_near` is False: then distances
+    are 0, and each clinician is where their first location is.
+    """
+
+    place: IntArray
+    miles: FloatArray
+    miles_at: FloatArray
+    is_near: bool
+
+
+@dataclass(frozen=True, eq=False)
+class _Candidates:
+    """Rows among which the best are, shape (n,): location, points of the question and of the row, name points."""
+
+    row: IntArray
+    points: Points | IntArray
+    name_points: IntArray | None = None
+
+
 def find(*, snapshot: Snapshot, query: CheckedQuery) -> Found:
     """Find all matches, and rank those up to the end of the page asked for."""
-    weights = weights_for(needling=is_needling(care=query.care), near=query.place is not None, name=bool(query.name))
+    weights = weights_of(query)
     fit = fit_of(query=query, weights=weights, snapshot=snapshot)
-    matches = _matching_groups(snapshot=snapshot, query=query, fit=fit, weights=weights)
-    if query.name:
-        names = match_names(snapshot=snapshot, words=query.name)
-        matches = _only_named(snapshot=snapshot, matches=matches, names=names, weights=weights)
     end = query.page * query.limit
-    best = _best(snapshot=snapshot, matches=matches, count=end)
-    begin = end - query.limit
-    page = Ranked(row=best.row[begin:end], place=best.place[begin:end], name_points=best.name_points[begin:end])
-    return Found(matches=matches, page=page, fit=fit, weights=weights)
+    if query.place is None and not (query.name or query.npi is not None or query.zip_codes):
+        counted, best = _find_anywhere(snapshot=snapshot, query=query, fit=fit, weights=weights, count=end)
+    else:
+        counted, best, _spread = _find(snapshot=snapshot, query=query, fit=fit, weights=weights, count=end)
+    return Found(counted=counted, page=best.cut(end - query.limit, end), fit=fit, weights=weights)
 
 
-def _matching_groups(*, snapshot: Snapshot, query: CheckedQuery, fit: Fit, weights: Weights) -> Matches:
-    arrays = snapshot.arrays
-    places, place_miles = places_within(snapshot=snapshot, query=query)
-    starts, stops = arrays.place_group[places], arrays.place_group[places + 1]
-    group = ranges(starts=starts, stops=stops)
-    # uint32 differences would wrap below 0; they never are, for starts ascend.
-    miles = np.repeat(place_miles, stops - starts)
-    matching = fit.matches[arrays.group_class[group]]
+def find_spread(*, snapshot: Snapshot, query: CheckedQuery) -> Spread:
+    """Find where all who match are."""
+    weights = weights_of(query)
+    fit = fit_of(query=query, weights=weights, snapshot=snapshot)
+    return _find(snapshot=snapshot, query=query, fit=fit, weights=weights, count=1)[2]
+
+
+def _find(
+    *, snapshot: Snapshot, query: CheckedQuery, fit: Fit, weights: Weights, count: int
+) -> tuple[Counted, Ranked, Spread]:
+    reach = reach_of(snapshot=snapshot, query=query)
+    if query.name or query.npi is not None:
+        return _find_rows(snapshot=snapshot, query=query, reach=reach, fit=fit, weights=weights, count=count)
+    return _find_near(snapshot=snapshot, query=query, reach=reach, fit=fit, weights=weights, count=count)
+
+
+def weights_of(query: CheckedQuery) -> Weights:
+    """Give the weights of a question."""
+    return weights_for(
+        needling=is_needling(care=query.care),
+        near=query.place is not None,
+        name=bool(query.name),
+        counted=is_counted(care=query.care),
+    )
+
+
+def _find_near(
+    *, snapshot: Snapshot, query: CheckedQuery, reach: Reach, fit: Fit, weights: Weights, count: int
+) -> tuple[Counted, Ranked, Spread]:
+    order = place_groups(snapshot)
+    group, at = order.near(places=reach.place, kinds=fit.asked)
+    group, at = _only_matching(order=order, group=group, at=at, query=query, fit=fit)
+    of_class = order.class_of[group]
+    points = _points_of_groups(order=order, group=group, of_class=of_class, fit=fit)
+    if reach.is_near:
+        points += distance_points(miles=reach.miles, most=weights.distance).astype(np.int16)[at]
+    several = several_classes(snapshot)[of_class]
+    alone = ~several
+    # Most groups are of people with one place; they are counted whole.
+    size, chosen = _choose(order, group[alone], points[alone], count)
+    sizes = np.empty(len(group), dtype=np.int64)
+    sizes[alone] = size
+    if several.any():
+        sizes[several], more = _choose_of_several(snapshot, reach, group[several], points[several], count)
+        points = np.concatenate([chosen.points, more.points])
+        chosen = _Candidates(row=np.concatenate([chosen.row, more.row]), points=points)
+    counted = count_groups(snapshot=snapshot, of_class=of_class, gender=order.gender[group], size=sizes)
+    ranked = _ranked(snapshot=snapshot, candidates=chosen, reach=reach, count=count)
+    return counted, ranked, Spread(group=group, size=sizes, miles=reach.miles[at])
+
+
+def _find_anywhere(
+    *, snapshot: Snapshot, query: CheckedQuery, fit: Fit, weights: Weights, count: int
+) -> tuple[Counted, Ranked]:
+    """Answer from the order without places; what was asked before is remembered."""
+
+    def answer(most: int) -> tuple[Counted, Ranked]:
+        order = country_groups(snapshot)
+        group, at = order.everywhere(kinds=fit.asked)
+        group, _at = _only_matching(order=order, group=group, at=at, query=query, fit=fit)
+        of_class = order.class_of[group]
+        points = _points_of_groups(order=order, group=group, of_class=of_class, fit=fit)
+        size, chosen = _choose(order, group, points, most)
+        counted = count_groups(snapshot=snapshot, of_class=of_class, gender=order.gender[group], size=size)
+        return counted, _ranked(snapshot=snapshot, candidates=chosen, reach=None, count=most)
+
+    if count > RESULTS_AT_MOST:
+        return answer(count)
+    key = ("anywhere", question_key(query), query.gender, weights)
+    return snapshot.tables.get(key, lambda: answer(RESULTS_AT_MOST))
+
+
+def _only_matching(
+    *, order: GroupOrder, group: IntArray, at: IntArray, query: CheckedQuery, fit: Fit
+) -> tuple[IntArray, IntArray]:
+    """Leave out groups that do not match, where anything but the kind of clinician decides it."""
+    matching = None
+    if fit.filters:
+        matching = fit.matches[order.class_of[group]]
     if query.gender in GENDERS_ASKED:
-        matching &= arrays.group_gender[group] == GENDERS.index(query.gender)
-    group, miles = group[matching], miles[matching]
-    of_class = arrays.group_class[group]
-    points = fit.points[of_class] + fit.scope[arrays.group_state[group], fit.shown[of_class]]
-    if query.place is not None:
-        points = points + distance_points(miles=miles, most=weights.distance)
-    size = arrays.group_location[group + 1].astype(np.int64) - arrays.group_location[group]
-    return Matches(group=group, miles=miles, points=points, size=size)
+        of_gender = order.gender[group] == GENDERS.index(query.gender)
+        matching = of_gender if matching is None else matching & of_gender
+    return (group, at) if matching is None else (group[matching], at[matching])
 
 
-def places_within(*, snapshot: Snapshot, query: CheckedQuery) -> tuple[IntArray, FloatArray]:
-    """Give the places within the distance asked for, and how far each is; all, at 0 miles, where no place is asked."""
+def _points_of_groups(*, order: GroupOrder, group: IntArray, of_class: npt.NDArray[np.uint32], fit: Fit) -> Points:
+    points: Points = fit.points[of_class]
+    if fit.has_scope:
+        points = points + fit.scope[order.state[group], fit.shown[of_class]]
+    return points
+
+
+def _choose(order: GroupOrder, group: IntArray, points: Points, count: int) -> tuple[IntArray, _Candidates]:
+    """
+    Give how many rows each group has, and rows among which the best `count` are.
+
+    The first row of a group is its best. So the count-th best of the first rows has a score that each of the best
+    `count` rows reaches; groups whose first row does not are left out, and of the others only `count` rows are read.
+    """
+    first = order.start[group].astype(np.int64)
+    size = order.start[group + 1].astype(np.int64) - first
+    place = _reaching(points + order.points[group], count)
+    read = np.minimum(size[place], count)
+    row = ranges(starts=first[place], stops=first[place] + read)
+    if order.row is not None:
+        row = order.row[row].astype(np.int64)
+    return size, _Candidates(row=row, points=np.repeat(points[place], read))
+
+
+def _reaching(best: npt.NDArray[np.integer], count: int) -> IntArray:
+    if len(best) <= count:
+        return np.arange(len(best))
+    return np.flatnonzero(best >= np.partition(best, -count)[-count])
+
+
+def _choose_of_several(
+    snapshot: Snapshot, reach: Reach, group: IntArray, points: Points, count: int
+) -> tuple[IntArray, _Candidates]:
+    """Do the same for people with several places: each counts at the nearest, so they are looked at one by one."""
+    arrays = snapshot.arrays
+    first = arrays.group_location[group].astype(np.int64)
+    size = arrays.group_location[group + 1].astype(np.int64) - first
+    of_row, row = np.repeat(np.arange(len(group)), size), ranges(starts=first, stops=first + size)
+    if reach.is_near:
+        number = ranges(starts=arrays.group_several[group], stops=arrays.group_several[group] + size)
+        own = reach.miles_at[arrays.group_place[group]][of_row]
+        counts = own < _nearest_elsewhere(snapshot=snapshot, reach=reach, number=number)
+    else:
+        counts = arrays.clinician_location[arrays.location_clinician[row]] == row
+    of_row, row = of_row[counts], row[counts]
+    points = points[of_row]
+    best = _reaching(points + arrays.location_points[row], count)
+    return np.bincount(of_row, minlength=len(group)), _Candidates(row=row[best], points=points[best])
+
+
+def _nearest_elsewhere(*, snapshot: Snapshot, reach: Reach, number: IntArray) -> FloatArray:
+    """Give how near the nearest other place of each is; `number` counts locations of people with several places."""
+    arrays = snapshot.arrays
+    starts, stops = arrays.several_start[number].astype(np.int64), arrays.several_start[number + 1].astype(np.int64)
+    elsewhere = reach.miles_at[arrays.several_place[ranges(starts=starts, stops=stops)]]
+    # Everybody here is somewhere else too, so no piece is empty.
+    nearest: FloatArray = np.minimum.reduceat(elsewhere, np.cumsum(stops - starts) - (stops - starts))
+    return nearest
+
+
+def reach_of(*, snapshot: Snapshot, query: CheckedQuery) -> Reach:
+    """Give the places within the distance asked for, and in the ZIP codes; all where neither is."""
     arrays = snapshot.arrays
     if query.place is None:
-        return np.arange(len(arrays.place_code)), np.zeros(len(arrays.place_code))
+        place = np.arange(len(arrays.place_code))
+        place = place[_in_zip_codes(snapshot=snapshot, query=query, place=place)]
+        return Reach(
+            place=place, miles=np.zeros(len(place)), miles_at=np.zeros(2 * len(arrays.place_code)), is_near=False
+        )
     near = places_around(
         latitude=query.place.latitude,
         longitude=query.place.longitude,
@@ -111,58 +264,102 @@ def places_within(*, snapshot: Snapshot, query: CheckedQuery) -> tuple[IntArray,
         longitudes=arrays.place_longitude[near],
     )
     within = miles <= query.within_miles
-    return near[within], miles[within]
+    near, miles = near[within], miles[within]
+    miles_at = np.full(2 * len(arrays.place_code), np.inf)
+    miles_at[near] = miles
+    miles_at[near + len(arrays.place_code)] = np.nextafter(miles, np.inf)
+    inside = _in_zip_codes(snapshot=snapshot, query=query, place=near)
+    return Reach(place=near[inside], miles=miles[inside], miles_at=miles_at, is_near=True)
 
 
-def _only_named(*, snapshot: Snapshot, matches: Matches, names: NameMatches, weights: Weights) -> Matches:
-    """Leave only the rows of clinicians whose name matches."""
+def _in_zip_codes(*, snapshot: Snapshot, query: CheckedQuery, place: IntArray) -> npt.NDArray[np.bool_] | slice:
+    """Say which places are in the ZIP codes asked for; all where none was."""
+    if not query.zip_codes:
+        return slice(None)
+    return np.isin(snapshot.arrays.place_code[place], query.zip_codes)
+
+
+def _find_rows(
+    *, snapshot: Snapshot, query: CheckedQuery, reach: Reach, fit: Fit, weights: Weights, count: int
+) -> tuple[Counted, Ranked, Spread]:
+    """Answer a question that names somebody, by name or number."""
+    clinician, name_points = _who(snapshot=snapshot, query=query, weights=weights)
+    who, row = _rows_of(snapshot=snapshot, clinician=clinician, reach=reach)
     arrays = snapshot.arrays
-    row = arrays.clinician_location[names.clinician].astype(np.int64)
-    group = holder_of(starts=arrays.group_location, number=row)
-    # Groups ascend, because places do.
-    place = np.searchsorted(matches.group, group)
-    there = place < len(matches.group)
-    there[there] = matches.group[place[there]] == group[there]
-    row, place = row[there], place[there]
-    points = np.rint(weights.name * names.closeness[there]).astype(np.int64)
-    return Matches(
-        group=matches.group,
-        miles=matches.miles,
-        points=matches.points,
-        size=np.bincount(place, minlength=len(matches.group)),
-        row=row,
-        row_place=place,
-        row_points=points,
-    )
+    group = arrays.location_group[row]
+    of_class = arrays.group_class[group]
+    matching = fit.matches[of_class]
+    if query.gender in GENDERS_ASKED:
+        matching = matching & (arrays.group_gender[group] == GENDERS.index(query.gender))
+    if query.zip_codes:
+        matching = matching & np.isin(arrays.group_place[group], reach.place)
+    who, row, group, of_class = who[matching], row[matching], group[matching], of_class[matching]
+    size = np.ones(len(row), dtype=np.int64)
+    counted = count_groups(snapshot=snapshot, of_class=of_class, gender=arrays.group_gender[group], size=size)
+    points = fit.points[of_class].astype(np.int64)
+    if fit.has_scope:
+        points += fit.scope[arrays.group_state[group], fit.shown[of_class]]
+    miles = reach.miles_at[arrays.group_place[group]]
+    if reach.is_near:
+        points += distance_points(miles=miles, most=weights.distance)
+    chosen = _Candidates(row=row, points=points, name_points=name_points[who])
+    ranked = _ranked(snapshot=snapshot, candidates=chosen, reach=reach, count=count)
+    return counted, ranked, Spread(group=group, size=size, miles=miles)
 
 
-def _best(*, snapshot: Snapshot, matches: Matches, count: int) -> Ranked:
+def _who(*, snapshot: Snapshot, query: CheckedQuery, weights: Weights) -> tuple[IntArray, IntArray]:
+    """Give who has the name and the number asked for, ascending, and the points for the name."""
+    arrays = snapshot.arrays
+    if query.name:
+        names = match_names(snapshot=snapshot, words=query.name)
+        clinician = names.clinician
+        points = np.rint(weights.name * names.closeness).astype(np.int64)
+    if query.npi is None:
+        return clinician, points
+    place = int(np.searchsorted(arrays.clinician_npi, query.npi))
+    known = place < len(arrays.clinician_npi) and arrays.clinician_npi[place] == query.npi
+    only = np.array([place] if known else [], dtype=np.int64)
+    if not query.name:
+        return only, np.zeros(len(only), dtype=np.int64)
+    same = np.isin(clinician, only)
+    return clinician[same], points[same]
+
+
+def _rows_of(*, snapshot: Snapshot, clinician: IntArray, reach: Reach) -> tuple[IntArray, IntArray]:
+    """Give one location of each clinician, and whose it is: the first, or the nearest where a place is asked for."""
+    arrays = snapshot.arrays
+    row = arrays.clinician_location[clinician].astype(np.int64)
+    who = np.arange(len(clinician))
+    if not reach.is_near:
+        return who, row
+    several = np.flatnonzero(several_classes(snapshot)[arrays.group_class[arrays.location_group[row]]])
+    # Of the type of the array, which numpy would otherwise copy to compare.
+    asked = clinician[several].astype(arrays.other_clinician.dtype)
+    starts = np.searchsorted(arrays.other_clinician, asked, side="left")
+    stops = np.searchsorted(arrays.other_clinician, asked, side="right")
+    row = np.append(row, arrays.other_location[ranges(starts=starts, stops=stops)].astype(np.int64))
+    who = np.append(who, np.repeat(several, stops - starts))
+    place = arrays.group_place[arrays.location_group[row]]
+    miles = reach.miles_at[place]
+    within = np.flatnonzero(miles < np.inf)
+    nearest_first = within[np.lexsort((place[within], miles[within], who[within]))]
+    once = np.diff(who[nearest_first], prepend=-1) != 0
+    return who[nearest_first][once], row[nearest_first][once]
+
+
+def _ranked(*, snapshot: Snapshot, candidates: _Candidates, reach: Reach | None, count: int) -> Ranked:
     """Give the best `count` rows: by points, then distance, then NPI, which is unique, so that pages are stable."""
-    if matches.row is not None and matches.row_place is not None and matches.row_points is not None:
-        row, place, name_points = matches.row, matches.row_place, matches.row_points
-    else:
-        row, place = _candidates(snapshot=snapshot, matches=matches, count=count)
-        name_points = np.zeros(len(row), dtype=np.int64)
-    points = matches.points[place] + snapshot.arrays.location_points[row] + name_points
+    arrays, row = snapshot.arrays, candidates.row
+    score = candidates.points + arrays.location_points[row]
+    names = candidates.name_points
+    if names is not None:
+        score = score + names
+    if len(row) > count:
+        keep = _reaching(score, count)
+        row, score = row[keep], score[keep]
+        names = None if names is None else names[keep]
+    miles = np.zeros(len(row)) if reach is None else reach.miles_at[arrays.group_place[arrays.location_group[row]]]
     # Clinicians are numbered in the order of their NPI.
-    clinician = snapshot.arrays.location_clinician[row]
-    order = np.lexsort((clinician, matches.miles[place], -points))[:count]
-    return Ranked(row=row[order], place=place[order], name_points=name_points[order])
-
-
-def _candidates(*, snapshot: Snapshot, matches: Matches, count: int) -> tuple[IntArray, IntArray]:
-    """
-    Give rows among which the best `count` are, and where the group of each stands.
-
-    The first row of a group is its best. So the count-th best of the first rows has a score that each of the best
-    `count` rows reaches; groups whose first row does not are left out, and of the others only `count` rows are read.
-    """
-    arrays = snapshot.arrays
-    first = arrays.group_location[matches.group].astype(np.int64)
-    place = np.arange(len(matches.group))
-    if len(place) > count:
-        best = matches.points + arrays.location_points[first]
-        place = np.flatnonzero(best >= np.partition(best, -count)[-count])
-    size = np.minimum(matches.size[place], count)
-    row = ranges(starts=first[place], stops=first[place] + size)
-    return row, np.repeat(place, size)
+    best = np.lexsort((arrays.location_clinician[row], miles, -score.astype(np.int64)))[:count]
+    given = np.zeros(len(best), dtype=np.int64) if names is None else names[best]
+    return Ranked(row=row[best], miles=miles[best], name_points=given)

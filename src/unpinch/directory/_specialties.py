@@ -22,6 +22,7 @@ class SpecialtyBits:
     ids: tuple[str, ...]
     prefixes: tuple[tuple[str, ...], ...]
     _known: dict[str, tuple[int, int]] = field(default_factory=dict, compare=False, repr=False)
+    _masks: dict[str, int] = field(default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         if not len(self.ids) == len(self.prefixes) <= SPECIALTIES_AT_MOST:
@@ -29,11 +30,14 @@ class SpecialtyBits:
 
     def mask_of(self, code: str) -> int:
         """Give the bits of one taxonomy code."""
-        return sum(
-            1 << bit
-            for bit, prefixes in enumerate(self.prefixes)
-            if any(code.startswith(prefix) for prefix in prefixes)
-        )
+        # There are some 900 codes, and millions of clinicians.
+        if code not in self._masks:
+            self._masks[code] = sum(
+                1 << bit
+                for bit, prefixes in enumerate(self.prefixes)
+                if any(code.startswith(prefix) for prefix in prefixes)
+            )
+        return self._masks[code]
 
     def classify(self, taxonomies: str) -> tuple[int, int]:
         """Give the bits of all codes, and those of the first; codes are parted by blanks, the main one first."""

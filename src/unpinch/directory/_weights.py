@@ -1,18 +1,28 @@
-"""What a result is ranked by, and how many points each thing gives: whole thousandths, 1000 is a full score."""
+"""
+What a result is ranked by, and how many points each thing gives: whole thousandths, 1000 is a full score.
+
+How many points each thing can give at most stands in `knowledge/data/ranking_weights.csv`, and nowhere else. How it
+gives fewer (the farther, the older) stands here.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import astuple, dataclass
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
+from unpinch import knowledge
+from unpinch.knowledge import RankingFactor, RankingQuestion
+
+from ._errors import BadWeights
 from ._scope import AllowedAnswer
 from ._zips import FloatArray
 
 PointArray = npt.NDArray[np.int64]
 
-THOUSAND = 1000
+THOUSAND = knowledge.FULL_SCORE
 # At this distance half of the points for distance are left, whatever radius was asked for: the order of two clinicians
 # does not depend on how far somebody is willing to look.
 HALF_DISTANCE_MILES = 10.0
@@ -20,14 +30,16 @@ HALF_DISTANCE_MILES = 10.0
 FRESH_DAYS, STALE_DAYS = 365, 3650
 # Fit where the profession is one of several that the clinician names, and not the main one: four fifths.
 SECOND_PROFESSION = 0.8
-FRESHNESS_POINTS, PHONE_POINTS = 120, 80
-_SCOPE_SHARES = {
+# What the state lets the profession do, as a share of the points for it; not known counts as much as unclear.
+SCOPE_SHARES = {
     AllowedAnswer.YES: 1.0,
     AllowedAnswer.LIMITED: 2 / 3,
     AllowedAnswer.UNCLEAR: 1 / 3,
     AllowedAnswer.UNKNOWN: 1 / 3,
     AllowedAnswer.NO: 0.0,
 }
+# Levels of shown experience: 0 is nothing shown.
+HIGHEST_LEVEL = 7
 
 
 @dataclass(frozen=True)
@@ -36,22 +48,39 @@ class Weights:
 
     fit: int
     scope: int
+    experience: int
     distance: int
     name: int
-    freshness: int = FRESHNESS_POINTS
-    phone: int = PHONE_POINTS
+    freshness: int
+    phone: int
+    second_source: int
+    telehealth: int
 
     def __post_init__(self) -> None:
-        if sum(getattr(self, field.name) for field in fields(self)) != THOUSAND:
+        if sum(astuple(self)) != THOUSAND:
             raise ValueError("weights must add up to 1000")
 
 
-def weights_for(*, needling: bool, near: bool, name: bool) -> Weights:
+# The names under which `Weights` has the factors of the file and of the results.
+FACTORS = {
+    "fit": RankingFactor.PROFESSION_FIT,
+    "scope": RankingFactor.SCOPE_OF_PRACTICE,
+    "experience": RankingFactor.EXPERIENCE,
+    "distance": RankingFactor.DISTANCE,
+    "name": RankingFactor.NAME,
+    "freshness": RankingFactor.FRESHNESS,
+    "phone": RankingFactor.PHONE,
+    "second_source": RankingFactor.SECOND_SOURCE,
+    "telehealth": RankingFactor.TELEHEALTH,
+}
+
+
+def weights_for(*, needling: bool, near: bool, name: bool, counted: bool = False) -> Weights:
     """
     Give the weights of a question.
 
-    Freshness and phone weigh the same in every question, because the rows of a snapshot are kept in their order. What
-    the state allows weighs only where needling was asked for. A name, where one is asked for, weighs most.
+    Freshness, phone, a second source and telehealth weigh the same in every question, because the rows of a snapshot
+    are kept in their order. A name, where one is asked for, weighs most, and care then counts for nothing.
 
     Parameters
     ----------
@@ -61,16 +90,52 @@ def weights_for(*, needling: bool, near: bool, name: bool) -> Weights:
         Whether a place is asked for.
     name
         Whether a name is asked for.
+    counted
+        Whether the care asked for is a treatment that a kind of care of `kinds_of_care.csv` is a sign of.
+
+    Raises
+    ------
+    BadWeights
+        If the points of the file do not fit together.
 
     Examples
     --------
     >>> weights_for(needling=False, near=True, name=False).distance
     300
     """
-    scope = 150 if needling else 0
     if name:
-        return Weights(fit=300 - scope, scope=scope, distance=100 if near else 0, name=400 if near else 500)
-    return Weights(fit=500 - scope, scope=scope, distance=300, name=0)
+        return weights_by_question()[RankingQuestion.NAME_PLACE if near else RankingQuestion.NAME]
+    if needling:
+        return weights_by_question()[RankingQuestion.NEEDLING_PLACE if near else RankingQuestion.NEEDLING]
+    if counted:
+        return weights_by_question()[RankingQuestion.CARE_PLACE if near else RankingQuestion.CARE]
+    return weights_by_question()[RankingQuestion.PLACE if near else RankingQuestion.ANYWHERE]
+
+
+@cache
+def weights_by_question() -> dict[RankingQuestion, Weights]:
+    """
+    Give the weights of every question, in the order of the file.
+
+    Raises
+    ------
+    BadWeights
+        If a question lacks a factor, its points do not add up to 1000, or what orders a snapshot differs between
+        questions or needs more than 8 bits.
+    """
+    rows = knowledge.ranking_weights()
+    for problem in knowledge.ranking_problems(rows):
+        raise BadWeights(problem)
+    points = {(row.question, row.factor): row.most_points for row in rows}
+    return {
+        question: Weights(**{name: points[question, factor] for name, factor in FACTORS.items()})
+        for question in dict.fromkeys(row.question for row in rows)
+    }
+
+
+_ANY = weights_by_question()[RankingQuestion.PLACE]
+FRESHNESS_POINTS, PHONE_POINTS = _ANY.freshness, _ANY.phone
+SECOND_SOURCE_POINTS, TELEHEALTH_POINTS = _ANY.second_source, _ANY.telehealth
 
 
 def distance_points(*, miles: FloatArray, most: int) -> PointArray:
@@ -88,7 +153,12 @@ def freshness_points(*, age_days: npt.NDArray[np.int64]) -> PointArray:
 
 def scope_points(*, answer: AllowedAnswer, most: int) -> int:
     """Give the points for what the state lets the profession do; not known counts as much as unclear."""
-    return round(most * _SCOPE_SHARES[answer])
+    return round(most * SCOPE_SHARES[answer])
+
+
+def experience_points(*, level: int, most: int) -> int:
+    """Give the points for a level of shown experience, 0 to 7: none at 0, all at 7, never fewer for a higher level."""
+    return round(most * level / HIGHEST_LEVEL)
 
 
 def order_fingerprint() -> dict[str, int]:
@@ -96,6 +166,8 @@ def order_fingerprint() -> dict[str, int]:
     return {
         "freshness_points": FRESHNESS_POINTS,
         "phone_points": PHONE_POINTS,
+        "second_source_points": SECOND_SOURCE_POINTS,
+        "telehealth_points": TELEHEALTH_POINTS,
         "fresh_days": FRESH_DAYS,
         "stale_days": STALE_DAYS,
     }

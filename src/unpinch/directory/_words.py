@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 import polars as pl
 
@@ -14,7 +15,9 @@ _APOSTROPHES = "['`\u2018\u2019\ufffd]"
 _NO_LETTERS = "[^A-Z]+"
 _SMALL_SUFFIXES = {"JR": "Jr.", "SR": "Sr.", "JR.": "Jr.", "SR.": "Sr."}
 _ROMAN = re.compile(r"(II|III|IV|VI{0,3}|IX|X)\.?$")
-_KEPT_CAPITAL = {"N", "S", "E", "W", "NE", "NW", "SE", "SW", "PO", "US", "VA", "MOB", "USA", "RR", "HC", "AFB"}
+_KEPT_CAPITAL = frozenset(
+    {"N", "S", "E", "W", "NE", "NW", "SE", "SW", "PO", "US", "VA", "MOB", "USA", "RR", "HC", "AFB"}
+)
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _ORDINAL = re.compile(r"\d+(ST|ND|RD|TH)$")
 
@@ -73,13 +76,15 @@ def shown_address(line: str) -> str:
     return _in_title_case(line, keep=_KEPT_CAPITAL)
 
 
-def _in_title_case(words: str, keep: frozenset[str] | set[str] = frozenset()) -> str:
+# The same towns, streets and names come again and again.
+@lru_cache(maxsize=1 << 16)
+def _in_title_case(words: str, keep: frozenset[str] = frozenset()) -> str:
     if words != words.upper():
         return words
     return _TOKEN.sub(lambda token: _title(token[0], keep), words)
 
 
-def _title(word: str, keep: frozenset[str] | set[str]) -> str:
+def _title(word: str, keep: frozenset[str]) -> str:
     if word in keep:
         return word
     if any(letter.isdigit() for letter in word):

@@ -24,6 +24,7 @@ from ._clinical import (
     StructureKind,
     TriageRule,
 )
+from ._directory import KINDS_OF_CARE_AT_MOST, KindOfCare, ProcedureCode, RankingWeight, ranking_problems
 from ._evidence import Claim, Guideline, PooledResult, TimeCourse
 from ._fact import Fact, Row, SourceTier
 from ._files import FILES
@@ -81,7 +82,8 @@ def check(*, today: date) -> tuple[str, ...]:
     Every file must load, every fact be within its review date, and the files must fit together: triage rests only on
     questions and rules, an emergency not on commercial pages alone, every warning sign and needling word is judged
     somewhere, every target is known, every muscle has its place, every state has its answer, every step of care leads
-    to evidence that is there, and the articles say nothing that no fact says.
+    to evidence that is there, every kind of care has its codes, the
+    points of the ranking add up, and the articles say nothing that no fact says.
 
     Parameters
     ----------
@@ -253,6 +255,21 @@ def _evidence_that_is_not_there(loaded: Loaded) -> Iterator[str]:
                 yield f"care_steps.csv, row {number} ({step.id}): there is no {address}. Lead to a row that is there."
 
 
+def _kinds_of_care(loaded: Loaded) -> Iterator[str]:
+    kinds = list(_numbered(loaded, KindOfCare))
+    counted = {row.kind for row in _rows(loaded, ProcedureCode)}
+    for number, kind in kinds[KINDS_OF_CARE_AT_MOST:]:
+        yield f"kinds_of_care.csv, row {number} ({kind.id}): there is room for {KINDS_OF_CARE_AT_MOST} kinds. Join two."
+    for number, kind in kinds if counted else ():
+        if kind.id not in counted:
+            yield f"kinds_of_care.csv, row {number} ({kind.id}): no row of procedure_codes.csv counts for it. Add one."
+
+
+def _ranking(loaded: Loaded) -> Iterator[str]:
+    rows = _rows(loaded, RankingWeight)
+    yield from ranking_problems(rows) if rows else ()
+
+
 _RULES: tuple[Callable[[Loaded], Iterator[str]], ...] = (
     _unknown_files,
     _weak_emergencies,
@@ -264,4 +281,6 @@ _RULES: tuple[Callable[[Loaded], Iterator[str]], ...] = (
     _states,
     _articles,
     _evidence_that_is_not_there,
+    _kinds_of_care,
+    _ranking,
 )

@@ -18,6 +18,7 @@ from ._clinical import (
     ReferralPattern,
     TriageRule,
 )
+from ._directory import DirectoryAccuracy, KindOfCare, ProcedureCode, RankingWeight
 from ._evidence import Claim, ComparedWith, Guideline, Harm, MinimalChange, PooledResult, TimeCourse
 from ._fact import Row
 from ._living import EvidenceChange, EvidenceSearch
@@ -53,5 +54,9 @@ FILES: Mapping[str, type[Row]] = MappingProxyType(
         "evidence_changes.csv": EvidenceChange,
         "nerve_compression.csv": NerveCompression,
         "care_steps.csv": CareStep,
+        "kinds_of_care.csv": KindOfCare,
+        "procedure_codes.csv": ProcedureCode,
+        "ranking_weights.csv": RankingWeight,
+        "directory_accuracy.csv": DirectoryAccuracy,
     }
 )

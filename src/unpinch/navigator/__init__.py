@@ -13,6 +13,7 @@ from ._directory_document import clinician_document, info_document, report_docum
 from ._find import Journey, NoPlace, care_query, clinicians, condition_of, find, next_steps, options
 from ._fit import UnknownSide, UnknownWord, fit, fit_document
 from ._journey_document import journey_document, reading_document
+from ._lifecycle_document import account_document, update_document, verify_document, version_document, versions_document
 from ._story import Reading, Story, read, replies_kept
 from ._watch import speaks_of_the_body, warning_signs
 
@@ -38,6 +39,7 @@ __all__ = [
     "Story",
     "UnknownSide",
     "UnknownWord",
+    "account_document",
     "care_path",
     "care_query",
     "causes_of",
@@ -60,5 +62,9 @@ __all__ = [
     "report_document",
     "search_document",
     "speaks_of_the_body",
+    "update_document",
+    "verify_document",
+    "version_document",
+    "versions_document",
     "warning_signs",
 ]

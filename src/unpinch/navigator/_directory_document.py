@@ -7,9 +7,12 @@ from typing import Any
 
 from unpinch import directory
 
+from ._lifecycle_document import account_document, versions_document
+
 Document = dict[str, Any]
 # A ten-thousandth of a mile is half a foot: far below what the point of a ZIP code can mean.
 _MILE_DIGITS = 4
+_FACETS = ("specialty", "gender", "telehealth", "group", "assignment")
 
 
 def search_document(*, result: directory.SearchResult) -> Document:
@@ -23,10 +26,7 @@ def search_document(*, result: directory.SearchResult) -> Document:
         "demonstration": result.is_demonstration,
         "notes": [str(note) for note in result.notes],
         "results": [_match(match) for match in result.results],
-        "facets": {
-            "specialty": {facet.id: facet.count for facet in result.facets.specialty},
-            "gender": {facet.id: facet.count for facet in result.facets.gender},
-        },
+        "facets": {name: {facet.id: facet.count for facet in getattr(result.facets, name)} for name in _FACETS},
     }
 
 
@@ -41,7 +41,7 @@ def no_clinicians_document() -> Document:
         "demonstration": None,
         "notes": [],
         "results": [],
-        "facets": {"specialty": {}, "gender": {}},
+        "facets": {name: {} for name in _FACETS},
     }
 
 
@@ -57,6 +57,13 @@ def clinician_document(*, clinician: directory.Clinician) -> Document:
         "address": _address(clinician.address),
         "phone": clinician.phone,
         "point": _point(clinician.place),
+        "places": [_practice(practice) for practice in clinician.practices],
+        "telehealth": clinician.telehealth,
+        "assignment": clinician.assignment,
+        "groups": [{"name": group.name, "members": group.members} for group in clinician.groups],
+        "graduation_year": clinician.graduation_year,
+        "experience": [_figure(figure) for figure in clinician.experience],
+        "shown_care": [_shown(shown, level=clinician.levels[shown.care]) for shown in clinician.shown],
         "enumerated_date": _date(clinician.enumerated_date),
         "updated_date": _date(clinician.updated_date),
         "allowed": _allowed(clinician.allowed),
@@ -76,6 +83,9 @@ def info_document(*, snapshot: directory.Snapshot) -> Document:
         "read": manifest.rows_read,
         "counts": dict(manifest.counts),
         "rejected": {rejected.reason.value: rejected.rows for rejected in manifest.rejected},
+        "accounts": [_account(account) for account in manifest.accounts],
+        "updates": [account_document(account=account) for account in manifest.updates],
+        "versions": versions_document(versions=directory.versions(path=snapshot.path)),
     }
 
 
@@ -92,6 +102,52 @@ def report_document(*, report: directory.BuildReport) -> Document:
         "first_rejected_row": {rejected.reason.value: rejected.first_row for rejected in report.rejected},
         "mended_rows": report.mended_rows,
         "places": report.places,
+        "accounts": [_account(account) for account in report.accounts],
+    }
+
+
+def _practice(practice: directory.Practice) -> Document:
+    return {
+        "address": _address(practice.address),
+        "phone": practice.phone,
+        "point": _point(practice.place),
+        "sources": list(practice.sources),
+        "same_street": practice.same_street,
+        "same_phone": practice.same_phone,
+        "other_phone": practice.other_phone,
+    }
+
+
+def _figure(figure: directory.Figure) -> Document:
+    return {
+        "care": figure.kind,
+        "year": figure.year,
+        "services": figure.services,
+        "patients": figure.patients,
+        "patients_at_most": figure.patients_at_most,
+    }
+
+
+def _shown(shown: directory.ShownCare, *, level: int) -> Document:
+    return {
+        "care": shown.care,
+        "level": level,
+        "lines": [str(line) for line in shown.lines],
+        "cannot_say": [str(line) for line in shown.cannot_say],
+        "source": shown.source,
+    }
+
+
+def _account(account: directory.SourceAccount) -> Document:
+    return {
+        "what": account.what,
+        "source": _source(account.source),
+        "year": account.year,
+        "read": account.rows_read,
+        "kept": account.rows_kept,
+        "rejected": dict(account.rejected),
+        "mended_rows": account.mended_rows,
+        "clinicians": account.clinicians,
     }
 
 
@@ -108,6 +164,10 @@ def _match(match: directory.Match) -> Document:
         "address": _address(match.address),
         "phone": match.phone,
         "point": _point(match.place),
+        "telehealth": match.telehealth,
+        "in_group": match.in_group,
+        "assignment": match.assignment,
+        "has_several_places": match.has_several_places,
         "score": match.score,
         "because": [
             {"factor": factor.factor, "points": factor.points, "text": str(factor.text), "source": factor.source}
@@ -149,9 +209,28 @@ def _confidence(confidence: directory.Confidence) -> Document:
         "updated_date": _date(confidence.updated_date),
         "age_days": confidence.age_days,
         "facts": [
-            {"what": fact.what, "known": fact.known, "text": str(fact.text), "source": fact.source}
+            {
+                "what": fact.what,
+                "known": fact.known,
+                "text": str(fact.text),
+                "source": fact.source,
+                "chance": _chance(fact.chance),
+            }
             for fact in confidence.facts
         ],
+    }
+
+
+def _chance(chance: directory.Chance | None) -> Document | None:
+    if chance is None:
+        return None
+    return {
+        "right": round(chance.chance, 3),
+        "low": round(chance.low, 3),
+        "high": round(chance.high, 3),
+        "text": str(chance.text),
+        "advice": str(chance.advice),
+        "source": chance.source,
     }
 
 

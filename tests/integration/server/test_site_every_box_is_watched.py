@@ -32,7 +32,7 @@ EXAMPLES = {
 }
 # Answers for machines, and addresses that only take what another page sends.
 NO_PAGES = {"live", "ready", "evidence_file", "evidence_network_csv", "forget", "answer", "contact"}
-NO_PAGES |= {"evidence_result_csv", "evidence_result_json"}
+NO_PAGES |= {"evidence_result_csv", "evidence_result_json", "report_wrong"}
 TEMPLATES = Path(web.__file__).parent / "templates"
 BOX_IN_TEMPLATE = re.compile(r"<(?:textarea|input)\b[^>]*?\bname=\"([^\"]+)\"[^>]*>")
 
@@ -71,6 +71,7 @@ def test_each_box_of_each_page_is_read_for_warning_signs(client, pages, story):
     assert {("/", "text"), ("/", "zip_code"), ("/find/", "near"), ("/find/", "name"), ("/contact/", "reach")} <= set(
         boxes
     )
+    assert "words" in {box for action, box in boxes if action.endswith("/wrong/")}
     for (action, box), (name, form) in boxes.items():
         client.cookies.clear()
         send = client.post if form.method == "post" else client.get

@@ -38,7 +38,7 @@ def _every_page(client, some_npi):
         "muscle": {"muscle": "piriformis"},
     }
     skipped = {"evidence_file", "live", "ready", "forget", "answer", "contact"}
-    skipped |= {"evidence_network_csv", "evidence_result_csv", "evidence_result_json"}
+    skipped |= {"evidence_network_csv", "evidence_result_csv", "evidence_result_json", "report_wrong"}
     for name in sorted(set(names) - skipped):
         yield client.get(reverse(name, kwargs=given.get(name)), follow=True).content.decode()
 

@@ -57,11 +57,11 @@ class TestNotTheProviderFile:
 
     def test_a_web_page_is_recognised(self, refuse):
         page = b"<!DOCTYPE html><html><body>Not found</body></html>\n"
-        assert "a web page" in refuse(page, directory.NotTheProviderFile)
+        assert "a web page" in refuse(page, directory.NotTheFile)
 
     def test_utf_16_is_recognised(self, refuse):
         content = provider_bytes(person(1)).decode().encode("utf-16")
-        assert "UTF-16" in refuse(content, directory.NotTheProviderFile)
+        assert "UTF-16" in refuse(content, directory.NotTheFile)
 
     @pytest.mark.parametrize(
         ("header", "named"),
@@ -78,8 +78,8 @@ class TestNotTheProviderFile:
         assert named in refuse(f"{header}\n".encode(), directory.NotTheProviderFile)
 
     def test_an_empty_file_says_so(self, refuse):
-        assert "empty" in refuse(b"", directory.BadProviderFile)
-        assert "empty" in refuse(gzip.compress(b""), directory.BadProviderFile)
+        assert "empty" in refuse(b"", directory.BadSourceFile)
+        assert "empty" in refuse(gzip.compress(b""), directory.BadSourceFile)
 
     def test_a_header_alone_says_so(self, refuse):
         assert "no rows" in refuse(provider_bytes(), directory.NothingToKeep)
@@ -92,7 +92,7 @@ class TestNotTheProviderFile:
 
     def test_no_file_and_a_folder_say_so(self, tmp_path):
         for path, hint in ((tmp_path / "none.csv", "no such file"), (tmp_path, "folder")):
-            with pytest.raises(directory.BadProviderFile, match=hint):
+            with pytest.raises(directory.BadSourceFile, match=hint):
                 directory.build(nppes=path, out=tmp_path / "out", built_at=BUILT_AT)
 
 
@@ -196,20 +196,20 @@ class TestPackedFiles:
         assert "the zip is damaged" in refuse(bytes(packed), directory.DamagedFile)
 
     def test_a_zip_without_the_file_says_so(self, refuse):
-        assert "holds no npidata_pfile" in refuse(zipped(pl_pfile_1="x"), directory.NotTheProviderFile)
+        assert "holds no npidata_pfile" in refuse(zipped(pl_pfile_1="x"), directory.NotTheFile)
         header_only = zipped(**{"npidata_pfile_1_FileHeader": provider_bytes()})
-        assert "holds no npidata_pfile" in refuse(header_only, directory.NotTheProviderFile)
+        assert "holds no npidata_pfile" in refuse(header_only, directory.NotTheFile)
 
     def test_a_zip_with_two_says_so(self, refuse):
         two = zipped(npidata_pfile_1=provider_bytes(person(1)), npidata_pfile_2=provider_bytes(person(1)))
-        assert "2 provider files" in refuse(two, directory.NotTheProviderFile)
+        assert "2 files that could be the provider file" in refuse(two, directory.NotTheFile)
 
     def test_an_unknown_packing_says_what_to_do(self, refuse):
         packed = bytearray(zipped(npidata_pfile_1=provider_bytes(person(1))))
         central = packed.index(b"PK\x01\x02")
         # Deflate64, which other programs use for large files and Python cannot read.
         packed[8], packed[central + 10] = 9, 9
-        assert "Unpack it" in refuse(bytes(packed), directory.BadProviderFile)
+        assert "Unpack it" in refuse(bytes(packed), directory.BadSourceFile)
 
 
 class TestNoRoom:
@@ -274,7 +274,7 @@ class TestNoRoom:
             return open_path(path, *args, **more)
 
         monkeypatch.setattr(Path, "open", forbidden)
-        with pytest.raises(directory.BadProviderFile, match=r"f\.csv: cannot be opened \(Permission denied\)"):
+        with pytest.raises(directory.BadSourceFile, match=r"f\.csv: cannot be opened \(Permission denied\)"):
             directory.build(nppes=nppes, out=tmp_path / "out", built_at=BUILT_AT)
 
     def test_a_disk_that_fails_while_reading_is_one_line(self, tmp_path):
@@ -283,7 +283,7 @@ class TestNoRoom:
                 raise OSError(errno.EIO, "Input/output error")
 
         stream = _source.Stream(path=tmp_path / "f.csv", unpacked=Broken(), taken=lambda: 0, total=1)
-        with pytest.raises(directory.BadProviderFile, match=r"cannot be read \(Input/output error\)"):
+        with pytest.raises(directory.BadSourceFile, match=r"cannot be read \(Input/output error\)"):
             stream.read(1)
 
     def test_an_interruption_leaves_nothing(self, tmp_path):

@@ -11,6 +11,7 @@ import pytest
 from tests.unit.directory.provider_file import (
     BUILT_AT,
     HEADER,
+    WEST_HARTFORD,
     build,
     npi,
     person,
@@ -18,6 +19,7 @@ from tests.unit.directory.provider_file import (
     search,
     write_provider,
 )
+from tests.unit.directory.sources.public_files import LOCATIONS_HEADER, location, rows_as_csv
 from unpinch import directory
 from unpinch.directory import _blocks, _source
 
@@ -137,12 +139,14 @@ class TestForms:
         else:
             bundle = io.BytesIO()
             with zipfile.ZipFile(bundle, "w", zipfile.ZIP_DEFLATED) as members:
-                members.writestr("pl_pfile_20050523-20250608.csv", "NPI")
+                places = rows_as_csv(location(1, postal=WEST_HARTFORD), header=LOCATIONS_HEADER)
+                members.writestr("pl_pfile_20050523-20250608.csv", places)
                 members.writestr("npidata_pfile_20050523-20250608_FileHeader.csv", provider_bytes())
                 members.writestr("npidata_pfile_20050523-20250608.csv", content)
             nppes.write_bytes(bundle.getvalue())
         report = directory.build(nppes=nppes, out=tmp_path / "out", built_at=BUILT_AT)
         assert report.rows_kept == 1
+        assert [account.what for account in report.accounts] == (["locations"] if packing == "zip" else [])
         assert report.source.size_bytes == nppes.stat().st_size
         assert report.source.release_date == (date(2025, 6, 8) if packing == "zip" else None)
         assert report.source.sha256 == hashlib.sha256(nppes.read_bytes()).hexdigest()
@@ -155,6 +159,8 @@ class TestForms:
         seen: list[directory.Progress] = []
         (tmp_path / "blocks").mkdir()
         small = build(tmp_path / "blocks", *rows, progress=seen.append)
+        assert {each.step for each in seen} == {"reading", "writing"}
+        seen = [each for each in seen if each.step == "reading"]
         assert len(seen) > 20
         assert [each.rows_read for each in seen] == sorted(each.rows_read for each in seen)
         assert seen[-1].rows_read == 60
@@ -177,6 +183,8 @@ class TestWhatIsKept:
             name: secret
             for name in HEADER
             if any(word in name for word in ("License", "Identifier", "EIN", "TIN", "Authorized", "Mailing", "Other"))
+            # Names of before are searched.
+            and name not in ("Provider Other Last Name", "Provider Other First Name")
         }
         snapshot = build(tmp_path, {**person(1), **forbidden})
         assert len(forbidden) > 200

@@ -2,6 +2,7 @@
 
 import csv
 import math
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -107,14 +108,14 @@ class TestWeights:
     @pytest.mark.parametrize(("near", "name"), [(True, False), (True, True), (False, True)])
     def test_they_add_up_to_a_full_score(self, needling, near, name):
         weights = _weights.weights_for(needling=needling, near=near, name=name)
-        assert (weights.scope > 0) == needling
+        assert (weights.scope > 0) == (needling and not name)
         assert (weights.distance > 0) == near
         assert (weights.name > 0) == name
         assert min(weights.fit, weights.freshness, weights.phone) > 0
 
     def test_weights_that_do_not_add_up_are_refused(self):
         with pytest.raises(ValueError, match="1000"):
-            _weights.Weights(fit=1, scope=0, distance=0, name=0)
+            replace(_weights.weights_for(needling=False, near=True, name=False), fit=1)
 
     def test_nearer_is_never_worse(self):
         miles = np.array([0, 0.01, 1, 9.99, 10, 10.01, 25, 500])
@@ -125,7 +126,7 @@ class TestWeights:
     def test_freshness_is_full_for_a_year_and_gone_after_ten(self):
         ages = np.array([0, 364, 365, 366, 2007, 3649, 3650, 3651, 30000, -1])
         points = _weights.freshness_points(age_days=ages)
-        assert points.tolist() == [120, 120, 120, 120, 60, 0, 0, 0, 0, 0]
+        assert points.tolist() == [110, 110, 110, 110, 55, 0, 0, 0, 0, 0]
         assert (np.diff(points[:-1]) <= 0).all()
 
     def test_what_a_state_allows_counts_in_order(self):

@@ -44,6 +44,10 @@ def test_every_kind_of_row_has_its_function_and_file():
         knowledge.evidence_changes: "evidence_changes.csv",
         knowledge.nerve_compression: "nerve_compression.csv",
         knowledge.care_steps: "care_steps.csv",
+        knowledge.kinds_of_care: "kinds_of_care.csv",
+        knowledge.procedure_codes: "procedure_codes.csv",
+        knowledge.ranking_weights: "ranking_weights.csv",
+        knowledge.directory_accuracy: "directory_accuracy.csv",
     }
     assert set(given.values()) == set(FILES)
     for function, file in given.items():

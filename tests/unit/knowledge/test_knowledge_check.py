@@ -165,3 +165,22 @@ def test_a_muscle_without_a_place_and_a_place_without_a_muscle(change):
     assert "muscles.csv: no row says where psoas_minor of referral_patterns.csv lies" in said()
     change("referral_patterns.csv", id="R132", structure="psoas_minor")
     assert "(adductor_magnus): no row of referral_patterns.csv says where it is felt" in said()
+
+
+def test_a_code_of_a_kind_of_care_that_is_not_there(copied_data):
+    path = copied_data / "procedure_codes.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("20560,needling", "20560,magic"), encoding="utf-8")
+    _forget()
+    assert "procedure_codes.csv, row 2, kind: 'magic' is not an id of kinds_of_care.csv" in said()
+
+
+def test_a_ninth_kind_of_care_has_no_room_and_needs_codes(copied_data):
+    path = copied_data / "kinds_of_care.csv"
+    last = path.read_text(encoding="utf-8").splitlines()[-1]
+    with path.open("a", encoding="utf-8") as file:
+        file.write("ninth," + last.split(",", 1)[1] + "\n")
+    _forget()
+    assert said().splitlines() == [
+        "kinds_of_care.csv, row 10 (ninth): there is room for 8 kinds. Join two.",
+        "kinds_of_care.csv, row 10 (ninth): no row of procedure_codes.csv counts for it. Add one.",
+    ]

@@ -9,7 +9,7 @@ from unpinch.knowledge._files import FILES
 def test_weak_facts_are_exactly_those_of_tiers_m_and_c():
     weak = knowledge.weak_facts()
     expected = [
-        (file, number, row.id, row.source_tier, row.source_url)
+        (file, number, row.key, row.source_tier, row.source_url)
         for file, kind in FILES.items()
         for number, row in enumerate(knowledge.load(kind, file), 2)
         if getattr(row, "source_tier", None) in ("M", "C")

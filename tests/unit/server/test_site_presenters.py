@@ -2,17 +2,17 @@
 
 import pytest
 
-from unpinch import directory, evidence, knowledge, navigator
+from unpinch import evidence, knowledge, navigator
 from unpinch.directory import Address
 from unpinch.kernel import FindingStatus, Mark, Reason, Request, Side, say
 from unpinch.server.web.presenters.article import harm_count
 from unpinch.server.web.presenters.bars import bar_of
 from unpinch.server.web.presenters.care import care_panel
 from unpinch.server.web.presenters.evidence import evidence_page
-from unpinch.server.web.presenters.find import address_words, find_address, phone_words
+from unpinch.server.web.presenters.find import address_words, phone_words
+from unpinch.server.web.presenters.find_address import find_address
 from unpinch.server.web.presenters.numbers import MINUS, interval_words, number_words
 from unpinch.server.web.presenters.options import cover_summary, guideline_summary, known_wishes, options_page
-from unpinch.server.web.presenters.ranking import ranking_page
 from unpinch.server.web.presenters.tell import tell_page
 from unpinch.server.web.presenters.treatment import treatment_page
 from unpinch.server.web.presenters.understand import understand_page
@@ -238,14 +238,6 @@ def test_evidence_is_filtered_by_what_it_is_about():
     assert everything.page == 1
     assert everything.result_page == everything.result_page_count
     assert sum(file.rows for file in everything.files) > 1000
-
-
-def test_the_ranking_page_tells_the_weights_that_rank():
-    table = ranking_page().weights
-    for row in table.rows:
-        assert sum(int(cell.words) for cell in row[1:]) == 1000
-    with_needling = directory.weights_for(needling=True, near=True, name=False)
-    assert str(with_needling.scope) in [cell.words for cell in table.rows[1]]
 
 
 @pytest.mark.parametrize(("digits", "words"), [("8605550101", "(860) 555-0101"), ("", ""), ("123", "123")])

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "unpinch.server.config.static.StaticFiles",
     "django_htmx",
+    "unpinch.server.profiles",
     "unpinch.server.web",
 ]
 

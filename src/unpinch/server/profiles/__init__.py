@@ -1,6 +1,6 @@
 """
-What clinicians say about themselves, beside the public record.
+What people say about clinicians, beside the public record: which of its facts visitors say are wrong.
 
-Will hold `models.py`, `actions.py` (every write) and `queries.py` (every read). Not built yet: the folder keeps its
-place in the import rules.
+`models.py` holds the tables, `actions.py` every write, `queries.py` every read. What clinicians say about themselves
+will join it.
 """

@@ -15,8 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from unpinch import directory, knowledge, navigator, patterns
 from unpinch.kernel import FindingStatus, Mark, MarkKind
 from unpinch.navigator import Story
+from unpinch.server.profiles.facts import MOST_CHARACTERS as MOST_REPORT_CHARACTERS
 from unpinch.server.web.components.body_chart import STRENGTH_WORDS, all_values, read_mark, strength_name
 
+from .presenters.said_wrong import wrong_choices
 from .watch import WatchedForm
 
 # The words of the contract, as people know them.
@@ -204,7 +206,26 @@ class FindForm(WatchedForm):
         choices=(("", _("any")), ("female", _("female")), ("male", _("male"))),
         error_messages={"invalid_choice": _("Choose a gender from the list.")},
     )
+    telehealth = forms.ChoiceField(
+        required=False,
+        choices=(("", ""), ("1", _("see people by video or phone"))),
+        error_messages={"invalid_choice": _("Choose video or phone, or leave it.")},
+    )
+    group = forms.ChoiceField(
+        required=False,
+        choices=(("", ""), ("1", _("work in a group practice"))),
+        error_messages={"invalid_choice": _("Choose group practices, or leave it.")},
+    )
+    assignment = forms.ChoiceField(
+        required=False,
+        choices=(("", ""), ("1", _("take Medicare's amount as payment in full"))),
+        error_messages={"invalid_choice": _("Choose Medicare's amount, or leave it.")},
+    )
     name = forms.CharField(required=False, max_length=80)
+    # A dot of the map, by the ZIP code that names it. No box asks for it: the map leads there.
+    at = forms.RegexField(
+        regex=r"^[0-9]{5}$", required=False, error_messages={"invalid": _("Choose a place from the map.")}
+    )
     page = forms.IntegerField(
         required=False,
         min_value=1,
@@ -253,9 +274,32 @@ class FindForm(WatchedForm):
             care=asked["care"] or None,
             name=asked["name"] or None,
             gender=asked["gender"] or None,
+            telehealth=bool(asked["telehealth"]) or None,
+            group=bool(asked["group"]) or None,
+            assignment=bool(asked["assignment"]) or None,
             limit=limit,
             page=asked["page"] or 1,
         )
+
+
+class WrongForm(WatchedForm):
+    """Which fact about a clinician is wrong, and what the visitor knows of it."""
+
+    wrong = forms.ChoiceField(
+        error_messages={"required": _("Choose what is wrong."), "invalid_choice": _("Choose what is wrong.")},
+    )
+    words = forms.CharField(
+        required=False,
+        max_length=MOST_REPORT_CHARACTERS,
+        error_messages={
+            "max_length": _("Shorten your words to %(limit_value)d characters. You wrote %(show_value)d."),
+            "null_characters_not_allowed": _("Write in plain words. What was sent is not text."),
+        },
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["wrong"].choices = wrong_choices()  # type: ignore[attr-defined]  # the stubs give the base class
 
 
 class ContactForm(WatchedForm):

@@ -51,6 +51,19 @@ def is_demonstration() -> bool:
         return False
 
 
+def knows_medicare_clinicians() -> bool:
+    """Say whether it is known of some who sees people by video, is in a group, or takes Medicare's amount."""
+    try:
+        return current().has_medicare_clinicians
+    except NoDirectory:
+        return False
+
+
+def knows_what_was_done() -> bool:
+    """Say whether the directory holds what clinicians billed to Medicare; without it, nothing shown means nothing."""
+    return any(account.what == "medicare_services" for account in current().manifest.accounts)
+
+
 def forget() -> None:
     """Close what is open, so that the next question opens the directory that the settings name now."""
     _open.cache_clear()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import about, contact, evidence, find, health, learn, muscles, options, tell, understand
+from .views import about, clinician, contact, evidence, find, health, learn, muscles, options, tell, understand
 
 urlpatterns = [
     path("", tell.tell, name="tell"),
@@ -13,7 +13,8 @@ urlpatterns = [
     path("options/", options.options, name="options"),
     path("options/<str:treatment>/", options.treatment, name="treatment"),
     path("find/", find.find, name="find"),
-    path("clinicians/<str:npi>/", find.clinician, name="clinician"),
+    path("clinicians/<str:npi>/", clinician.clinician, name="clinician"),
+    path("clinicians/<str:npi>/wrong/", clinician.report_wrong, name="report_wrong"),
     path("learn/", learn.learn, name="learn"),
     path("learn/muscles/", muscles.muscle_map, name="muscle_map"),
     path("learn/muscles/<str:muscle>/", muscles.muscle, name="muscle"),

@@ -1,26 +1,31 @@
-"""Clinicians near a place: results with reasons that add up, counts by kind, a small map of our own."""
+"""Clinicians near a place: results with reasons that add up, counts by kind, the map, and what else to ask."""
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from unpinch import navigator
-from unpinch.directory import Address, Match, Place, SearchResult
+from unpinch.directory import Address, Match, SearchResult
 from unpinch.kernel import Text
 
-from .wording import SourcedLine, joined, specialty_name
+from .find_address import search_address
+from .find_map import Map
+from .find_wider import Way
+from .numbers import count_words
+from .wording import SourcedLine, joined, specialty_name, treatment_name
 
 # Points are whole thousandths of a full score.
 THOUSAND = 1000
-# Half the map in units of its view box; the search radius reaches up to here.
-MAP_REACH = 100.0
-# One degree of latitude on the sphere of the contract (mean radius 3958.7613 miles).
-MILES_A_DEGREE = 2 * math.pi * 3958.7613 / 360
+# Nearer than one decimal can say: from the point of a ZIP code to that same point.
+SAME_PLACE_MILES = 0.05
+# So many reasons stand open beside a name; all of them are one touch away.
+REASONS_SHOWN = 3
+# What a card shows in a place of its own.
+_SEEN_ANYWAY = ("scope_of_practice", "distance", "phone")
 
 
 @dataclass(frozen=True)
@@ -34,7 +39,7 @@ class ReasonRow:
 
 @dataclass(frozen=True)
 class ResultRow:
-    """One clinician in the list."""
+    """One clinician in the list; `best` are the reasons with most points, `said_wrong` a clock that runs."""
 
     rank: int
     npi: str
@@ -47,38 +52,22 @@ class ResultRow:
     phone_link: str
     allowed: SourcedLine | None
     allowed_kind: str
-    freshness: Text
     total: int
     reasons: tuple[ReasonRow, ...]
+    best: tuple[ReasonRow, ...]
+    said_wrong: str
+    flags: tuple[str, ...]
+    href: str
 
 
 @dataclass(frozen=True)
 class FacetRow:
-    """How many of all matches are of one kind."""
+    """How many of all matches are of one kind; `href` leads to them alone, empty where the search has no address."""
 
     value: str
     label: Text
-    count: int
-
-
-@dataclass(frozen=True)
-class MapDot:
-    """Where results lie; those of one ZIP code share a dot. `label` is the number of the first in the list."""
-
-    x: float
-    y: float
-    label: str
-    radius: float
-
-
-@dataclass(frozen=True)
-class Map:
-    """The map: the search circle, a ring at half its reach, the dots."""
-
-    dots: tuple[MapDot, ...]
-    reach_words: str
-    half_words: str
-    spoken: str
+    count: str
+    href: str
 
 
 @dataclass(frozen=True)
@@ -91,40 +80,44 @@ class PageLink:
 
 @dataclass(frozen=True)
 class ResultsPage:
-    """One page of results."""
+    """
+    One page of results.
+
+    `all_words` counts all who match where `total` are only those of one place. `address` shows this search again, and
+    is empty where the search may not stand in one.
+    """
 
     total: int
     total_words: str
+    all_words: str
+    address: str
     rows: tuple[ResultRow, ...]
     specialties: tuple[FacetRow, ...]
+    flags: Mapping[str, str]
     map: Map | None
     notes: tuple[Text, ...]
     page: int
     pages: int
     earlier: PageLink | None
     later: PageLink | None
+    filters: tuple[Way, ...]
+    wider: tuple[Way, ...]
 
 
-def find_address(reading: navigator.Reading | None, *, care: str | None = None) -> str:
-    """Give the address of the search that suits this person: place and filters, nothing of the story."""
-    near = reading.understanding.request.zip_code if reading else None
-    asked: list[tuple[str, str]] = []
-    if near:
-        query = navigator.care_query(reading=reading, near=near)
-        asked = [("near", near), ("within", f"{query.within_miles:g}")]
-        kinds = [] if care else [("specialty", name) for name in query.specialties]
-        asked += [("care", chosen)] if (chosen := care or query.care) else kinds
-    elif care:
-        asked = [("care", care)]
-    return reverse("find") + (f"?{urlencode(asked)}" if asked else "")
+@dataclass(frozen=True)
+class Around:
+    """What the page says beside the results themselves."""
+
+    map: Map | None = None
+    filters: tuple[Way, ...] = ()
+    wider: tuple[Way, ...] = ()
+    said_wrong: Mapping[str, str] = field(default_factory=dict)
+    all_count: int = 0
 
 
-def search_address(asked: dict[str, list[str]]) -> str:
-    """Give the address of a search; `asked` is its query."""
-    return reverse("find") + (f"?{urlencode(asked, doseq=True)}" if asked else "")
-
-
-def results_page(*, found: SearchResult, asked: dict[str, list[str]] | None, shows_rules: bool) -> ResultsPage:
+def results_page(
+    *, found: SearchResult, asked: dict[str, list[str]] | None, shows_rules: bool, around: Around
+) -> ResultsPage:
     """
     Give one page.
 
@@ -133,28 +126,76 @@ def results_page(*, found: SearchResult, asked: dict[str, list[str]] | None, sho
     """
     first = (found.page - 1) * found.limit + 1
     rows = tuple(
-        _row(match, rank=first + number, shows_rules=shows_rules) for number, match in enumerate(found.results)
+        _row(
+            match,
+            rank=first + number,
+            shows_rules=shows_rules,
+            said_wrong=around.said_wrong.get(match.npi, ""),
+            asked=asked,
+        )
+        for number, match in enumerate(found.results)
     )
     return ResultsPage(
         total=found.total,
-        total_words=f"{found.total:,}",
+        total_words=count_words(found.total),
+        all_words=count_words(around.all_count),
+        address="" if asked is None else search_address(_without_page(asked)),
         rows=rows,
-        specialties=tuple(FacetRow(facet.id, facet.text, facet.count) for facet in found.facets.specialty),
-        map=_map(found, first=first),
+        specialties=_facets(found, asked),
+        flags=_flags(found),
+        map=around.map,
         notes=found.notes,
         page=found.page,
         pages=found.pages,
         earlier=_page_link(asked, page=found.page - 1) if found.page > 1 else None,
         later=_page_link(asked, page=found.page + 1) if found.page < found.pages else None,
+        filters=around.filters,
+        wider=around.wider,
     )
+
+
+def _facets(found: SearchResult, asked: dict[str, list[str]] | None) -> tuple[FacetRow, ...]:
+    return tuple(
+        FacetRow(
+            value=facet.id,
+            label=facet.text,
+            count=count_words(facet.count),
+            href="" if asked is None else search_address({**_without_page(asked), "specialty": [facet.id]}),
+        )
+        for facet in found.facets.specialty
+    )
+
+
+def _flags(found: SearchResult) -> dict[str, str]:
+    """Count those of whom Medicare's file says each thing, by the name of its filter."""
+    facets = found.facets
+    by_name = {"telehealth": facets.telehealth, "group": facets.group, "assignment": facets.assignment}
+    return {name: count_words(facet.count) for name, each in by_name.items() for facet in each if facet.id == "yes"}
+
+
+def _without_page(asked: dict[str, list[str]]) -> dict[str, list[str]]:
+    return {name: values for name, values in asked.items() if name != "page"}
 
 
 def _page_link(asked: dict[str, list[str]] | None, *, page: int) -> PageLink:
     return PageLink(page=page, href="" if asked is None else search_address({**asked, "page": [str(page)]}))
 
 
-def _row(match: Match, *, rank: int, shows_rules: bool) -> ResultRow:
+# Of a search, what the page of a clinician needs to say why they stand where they stand: never a name.
+_ASKED_OF_ONE = ("near", "within", "care", "specialty", "gender", "telehealth", "group", "assignment")
+
+
+def _clinician_address(npi: str, asked: dict[str, list[str]] | None) -> str:
+    kept = {name: values for name, values in (asked or {}).items() if name in _ASKED_OF_ONE}
+    return reverse("clinician", args=[npi]) + (f"?{urlencode(kept, doseq=True)}" if kept else "")
+
+
+def _row(
+    match: Match, *, rank: int, shows_rules: bool, said_wrong: str, asked: dict[str, list[str]] | None
+) -> ResultRow:
     reasons = tuple(ReasonRow(each.text, round(each.points * THOUSAND), each.source) for each in match.because)
+    told = (reason for reason, each in zip(reasons, match.because, strict=True) if each.factor not in _SEEN_ANYWAY)
+    best = sorted((reason for reason in told if reason.points), key=lambda reason: -reason.points)
     return ResultRow(
         rank=rank,
         npi=match.npi,
@@ -165,18 +206,46 @@ def _row(match: Match, *, rank: int, shows_rules: bool) -> ResultRow:
         address=address_words(match.address),
         phone=phone_words(match.phone),
         phone_link=match.phone,
-        allowed=SourcedLine(match.allowed.text, match.allowed.source) if shows_rules else None,
+        allowed=_allowed(match) if shows_rules else None,
         allowed_kind=str(match.allowed.answer),
-        freshness=match.confidence.facts[0].text,
         total=round(match.score * THOUSAND),
         reasons=reasons,
+        best=tuple(best[:REASONS_SHOWN]),
+        said_wrong=said_wrong,
+        flags=tuple(_flags_of(match)),
+        href=_clinician_address(match.npi, asked),
     )
+
+
+def _allowed(match: Match) -> SourcedLine:
+    """Say in a line what the state allows; the whole sentence stands among the reasons."""
+    words = {
+        "yes": _("%(care)s allowed in %(state)s"),
+        "no": _("%(care)s not allowed in %(state)s"),
+        "limited": _("%(care)s allowed with limits in %(state)s"),
+    }.get(str(match.allowed.answer), _("%(care)s in %(state)s: not clear, ask"))
+    state = match.allowed.state or _("this state")
+    return SourcedLine(words % {"care": treatment_name(match.allowed.treatment), "state": state}, match.allowed.source)
+
+
+def _flags_of(match: Match) -> Iterator[str]:
+    """Say in a word or two what Medicare's file says of somebody; what it does not say is not known."""
+    if match.telehealth:
+        yield _("video or phone")
+    if match.in_group:
+        yield _("group practice")
+    if match.assignment == "yes":
+        yield _("takes Medicare's amount")
+    if match.has_several_places:
+        yield _("several places")
 
 
 def distance_words(miles: float | None) -> str:
     """Say a distance."""
     if miles is None:
         return ""
+    if miles < SAME_PLACE_MILES:
+        return _("same ZIP code")
     return _("%(miles)s miles") % {"miles": f"{miles:.1f}"}
 
 
@@ -189,27 +258,3 @@ def address_words(address: Address) -> str:
 def phone_words(phone: str) -> str:
     """Write a ten-digit number as people dial it."""
     return f"({phone[:3]}) {phone[3:6]}-{phone[6:]}" if len(phone) == 10 else phone
-
-
-def _map(found: SearchResult, *, first: int) -> Map | None:
-    if found.place is None or found.within_miles is None or not found.results:
-        return None
-    where: dict[tuple[float, float], list[int]] = {}
-    for number, match in enumerate(found.results):
-        where.setdefault(_on_map(match.place, centre=found.place, reach=found.within_miles), []).append(first + number)
-    dots = tuple(MapDot(x, y, str(ranks[0]), 8.0 if len(ranks) == 1 else 10.5) for (x, y), ranks in where.items())
-    return Map(
-        # Drawn last to first, so that the best lies on top.
-        dots=dots[::-1],
-        reach_words=_("%(miles)s miles") % {"miles": f"{found.within_miles:g}"},
-        half_words=f"{found.within_miles / 2:g}",
-        spoken=_("Map: %(count)d places around the middle, within %(miles)s miles. The list says the same.")
-        % {"count": len(dots), "miles": f"{found.within_miles:g}"},
-    )
-
-
-def _on_map(place: Place, *, centre: Place, reach: float) -> tuple[float, float]:
-    """Place a point on a flat map around the centre: east right, north up; true enough for a sketch."""
-    east = (place.longitude - centre.longitude) * math.cos(math.radians(centre.latitude)) * MILES_A_DEGREE
-    north = (place.latitude - centre.latitude) * MILES_A_DEGREE
-    return round(east / reach * MAP_REACH, 1), round(-north / reach * MAP_REACH, 1)

@@ -30,6 +30,16 @@ class KindChoice:
 
 
 @dataclass(frozen=True)
+class FlagChoice:
+    """One thing that Medicare's file says of some, with how many of the results it says it of."""
+
+    name: str
+    label: str
+    is_chosen: bool
+    count: str
+
+
+@dataclass(frozen=True)
 class SearchForm:
     """What the form shows."""
 
@@ -38,12 +48,19 @@ class SearchForm:
     distances: tuple[Choice, ...]
     cares: tuple[Choice, ...]
     genders: tuple[Choice, ...]
+    flags: tuple[FlagChoice, ...]
     kinds: tuple[KindChoice, ...]
     has_kinds: bool
 
 
-def search_form(form: FindForm, *, reading: navigator.Reading | None, results: ResultsPage | None) -> SearchForm:
-    """Give the form as it was sent; a ZIP code from the story stands in the box until another is asked for."""
+def search_form(
+    form: FindForm, *, reading: navigator.Reading | None, results: ResultsPage | None, flags_are_known: bool
+) -> SearchForm:
+    """
+    Give the form as it was sent; a ZIP code from the story stands in the box until another is asked for.
+
+    `flags_are_known` says whether the directory holds Medicare's clinicians file, from which alone they are known.
+    """
     from_story = (reading.understanding.request.zip_code or "") if reading else ""
     near = form["near"].value()
     return SearchForm(
@@ -52,6 +69,7 @@ def search_form(form: FindForm, *, reading: navigator.Reading | None, results: R
         distances=_distances(str(form["within"].value() or USUAL_MILES)),
         cares=_choices(form, "care"),
         genders=_choices(form, "gender"),
+        flags=_flags(form, results, are_known=flags_are_known),
         kinds=_kinds(form, results),
         has_kinds=bool(form["specialty"].value()),
     )
@@ -69,8 +87,26 @@ def _choices(form: FindForm, name: str) -> tuple[Choice, ...]:
     return tuple(Choice(value, str(label), value == chosen) for value, label in choices)
 
 
+FLAGS = ("telehealth", "group", "assignment")
+
+
+def _flags(form: FindForm, results: ResultsPage | None, *, are_known: bool) -> tuple[FlagChoice, ...]:
+    if not are_known:
+        return ()
+    counts = results.flags if results else {}
+    return tuple(
+        FlagChoice(
+            name=name,
+            label=str(dict(form.fields[name].choices)["1"]),  # type: ignore[attr-defined]  # the stubs give the base class
+            is_chosen=form[name].value() == "1",
+            count=counts.get(name, ""),
+        )
+        for name in FLAGS
+    )
+
+
 def _kinds(form: FindForm, results: ResultsPage | None) -> tuple[KindChoice, ...]:
     chosen = set(form["specialty"].value() or ())
-    counts = {facet.value: f"{facet.count:,}" for facet in results.specialties} if results else {}
+    counts = {facet.value: facet.count for facet in results.specialties} if results else {}
     choices = form.fields["specialty"].choices  # type: ignore[attr-defined]  # as above
     return tuple(KindChoice(value, str(label), value in chosen, counts.get(value, "")) for value, label in choices)

@@ -1,23 +1,22 @@
-"""Clinicians: the search, and one of them."""
+"""The search for clinicians."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect, push_url, reselect, retarget
 
-from unpinch import directory
-from unpinch.kernel import CareLevel, NotAnNpi
+from unpinch.kernel import CareLevel
 from unpinch.server.web import snapshot, story
 from unpinch.server.web.forms import FindForm
 from unpinch.server.web.presenters.care import care_panel
-from unpinch.server.web.presenters.clinician import clinician_page
 from unpinch.server.web.presenters.search_form import search_form
 from unpinch.server.web.search import address_of, results_of
 
@@ -42,13 +41,20 @@ def find(request: HttpRequest) -> HttpResponse:
         return render(request, "web/emergency.html", {"care": care_panel(reading.triage)})
     form = FindForm(request.POST if request.method == "POST" else request.GET)
     try:
-        results = results_of(form)
+        results = results_of(form, now=timezone.now())
     except snapshot.NoDirectory as missing:
         return cannot_be_done(request, words=str(missing), status=503, form=form)
     address = address_of(form, results)
     if request.method == "POST" and address and not is_htmx(request):
         return redirect(address)
-    context = {"form": form, "search": search_form(form, reading=reading, results=results), "results": results}
+    context = {
+        "form": form,
+        "search": search_form(
+            form, reading=reading, results=results, flags_are_known=snapshot.knows_medicare_clinicians()
+        ),
+        "results": results,
+        "share": request.build_absolute_uri(results.address) if results and results.address else "",
+    }
     return _answer(request, context, address=address)
 
 
@@ -61,25 +67,14 @@ def _answer(request: HttpRequest, context: dict[str, Any], *, address: str) -> H
         response = reselect(retarget(render(request, "web/find.html", context), "#main"), "#main")
         response["HX-Reswap"] = "outerHTML show:window:top"
     else:
-        response = render(request, "web/parts/results.html", context)
+        response = render(request, "web/parts/find_answer.html", context)
     if is_htmx(request) and request.method == "POST":
         push_url(response, address or reverse("find"))
-    patch_vary_headers(response, ("HX-Request",))
+    patch_vary_headers(response, ("HX-Request", "HX-Boosted"))
     return response
 
 
 def is_htmx(request: HttpRequest) -> bool:
-    """Say whether the page asks for a part of itself."""
-    return bool(getattr(request, "htmx", False))
-
-
-@require_safe
-def clinician(request: HttpRequest, npi: str) -> HttpResponse:
-    """Show one clinician."""
-    try:
-        known = directory.show(snapshot=snapshot.current(), npi=npi)
-    except snapshot.NoDirectory as missing:
-        return cannot_be_done(request, words=str(missing), status=503)
-    except (directory.NoSuchClinician, NotAnNpi):
-        raise Http404 from None
-    return render(request, "web/clinician.html", {"page": clinician_page(known)})
+    """Say whether the page asks for a part of itself; a link that htmx follows asks for a whole page."""
+    htmx = getattr(request, "htmx", None)
+    return htmx is not None and bool(htmx) and not htmx.boosted

@@ -10,7 +10,7 @@ from unpinch import navigator
 from unpinch.kernel import CareLevel, Request
 from unpinch.server.web import story
 from unpinch.server.web.presenters.care import care_panel
-from unpinch.server.web.presenters.find import find_address
+from unpinch.server.web.presenters.find_address import find_address
 from unpinch.server.web.presenters.options import known_wishes, options_page
 from unpinch.server.web.presenters.treatment import treatment_page
 

@@ -11,7 +11,7 @@ from unpinch.server.web import story
 from unpinch.server.web.forms import ExaminationForm, read_replies
 from unpinch.server.web.presenters.chart import chart_to_read
 from unpinch.server.web.presenters.examinations import examination_rows
-from unpinch.server.web.presenters.find import find_address
+from unpinch.server.web.presenters.find_address import find_address
 from unpinch.server.web.presenters.understand import understand_page
 
 
