@@ -1,17 +1,17 @@
-"""The second net: which ideas together make us suspect a sign, and what it leaves alone."""
+"""Pairs of ideas: which of them together make us ask about a sign, and what they leave alone."""
 
 from dataclasses import replace
 
 import pytest
 
 from unpinch import language
-from unpinch.kernel import Finding, FindingStatus
+from unpinch.kernel import CareLevel, Finding, FindingStatus
 from unpinch.language import _concepts
 from unpinch.language._detect import detect_language
 from unpinch.language._lexicon import lexicon, read
 from unpinch.language._reading import read_text
 from unpinch.language._story import tell
-from unpinch.safety import _suspicion
+from unpinch.safety._signs import asked_as, emergency_rules
 
 RULES = read("concepts")["rule"]
 IDEAS = read("concepts")["idea"]
@@ -57,7 +57,8 @@ def test_each_rule_has_examples_in_both_languages_and_says_why():
 
 def test_each_rule_suspects_a_sign_that_alone_is_an_emergency_and_so_has_a_source():
     for name, rule in RULES.items():
-        assert _suspicion._alone()[rule["sign"]].source_url.startswith("http"), name
+        assert emergency_rules()[rule["sign"]].source_url.startswith("http"), name
+        assert rule["sign"] not in asked_as() or asked_as()[rule["sign"]].level is CareLevel.EMERGENCY_NOW, name
 
 
 def test_each_rule_names_ideas_that_are_there_and_each_idea_is_used_in_both_languages():
