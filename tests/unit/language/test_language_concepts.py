@@ -100,3 +100,16 @@ def test_what_is_suspected_is_no_finding():
         text="I keep going through the tissue, and it might as well be a stranger's crotch."
     )
     assert not {found.id for found in understood.findings} & {found.id for found in understood.suspected}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I won't be here next week, the dog and I go to my sister by the sea, back permitting",
+        "guardo las pastillas en un cajón y pienso en pedir más para el dolor",
+    ],
+)
+def test_words_that_may_mean_a_crisis_are_asked_about_and_not_heard_as_one(text):
+    understood = language.understand(text=text)
+    assert "self_harm_thoughts" not in understood.present()
+    assert "self_harm_thoughts" in {found.id for found in understood.suspected}
