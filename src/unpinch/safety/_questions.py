@@ -62,7 +62,7 @@ def _may_ask(finding: Finding) -> bool:
 def _doubt(finding: Finding) -> Question:
     """Ask about a sign that is only suspected, with the person's own words before the question."""
     question = _question(finding.id) if finding.id in asked_as() else _plain_question(finding.id)
-    text = say("You wrote: “{quote}” {question}", quote=finding.quote, question=question.text)
+    text = say("You wrote: “{quote}” {question}", quote=" ".join(finding.quote.split()), question=question.text)
     return replace(question, text=text)
 
 

@@ -31,6 +31,11 @@ def test_a_suspected_sign_is_asked_about_first_with_the_words_that_were_written(
     assert "bladder_trouble" not in {question.finding for question in others}
 
 
+def test_the_words_stand_on_one_line():
+    broken = replace(SUSPECTED, suspected=(Finding("chest_pain", FindingStatus.PRESENT, quote="A brick\n on it.\n"),))
+    assert str(safety.questions(understanding=broken)[0].text).startswith("You wrote: “A brick on it.” Does")
+
+
 def test_it_takes_the_place_of_another_question():
     asked = safety.questions(understanding=SUSPECTED)
     assert len(asked) == 5
