@@ -1,12 +1,13 @@
 """Laws of the level of care, on whole texts: what may be added, denied, turned round or padded without harm."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unpinch import navigator
+from unpinch import navigator, safety
 from unpinch.kernel import CareLevel
 
 DEVELOPMENT = Path(__file__).parents[1] / "scorecard" / "development.jsonl"
@@ -121,6 +122,16 @@ def test_filler_around_a_story_does_not_change_the_findings(labelled, data):
     lang = labelled["lang"]
     before, after = (data.draw(st.sampled_from(FILLER[lang])) for _ in range(2))
     assert findings(f"{before} {ended(labelled['text'])} {after}", lang) == findings(labelled["text"], lang)
+
+
+def test_what_is_only_suspected_in_a_text_changes_neither_level_nor_reasons():
+    for labelled in TEXTS:
+        reading = navigator.read(story=navigator.Story(text=labelled["text"]))
+        suspected = reading.understanding.suspected
+        without = safety.assess(understanding=replace(reading.understanding, suspected=()))
+        assert (reading.triage.level, without.ask) == (without.level, reading.triage.ask), labelled["text"]
+        assert [str(one.text) for one in reading.triage.reasons] == [str(one.text) for one in without.reasons]
+        assert [one.finding for one in reading.questions[: len(suspected)]] == [one.id for one in suspected]
 
 
 @given(languages, st.data())

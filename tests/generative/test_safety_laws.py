@@ -1,5 +1,7 @@
 """Laws of safety that no set of findings may break."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,6 +12,9 @@ IDS = sorted(finding.id for finding in knowledge.findings())
 WARNING_SIGNS = sorted(finding.id for finding in knowledge.findings() if finding.group == "red_flag")
 SEVERITY = {"ok": 0, "ask_first": 1, "avoid": 2}
 
+suspicions = st.lists(st.sampled_from(IDS), unique=True, max_size=4).map(
+    lambda ids: tuple(Finding(id=name, status=FindingStatus.PRESENT, quote="So I said.") for name in ids)
+)
 people = st.builds(
     lambda present, absent, age, days: (frozenset(present), frozenset(absent) - frozenset(present), age, days),
     st.lists(st.sampled_from(IDS), max_size=8),
@@ -41,6 +46,14 @@ def test_denying_something_never_changes_the_level_of_what_was_not_mentioned(per
     present, absent, age, days = person
     unsaid = (present - {finding}, absent - {finding}, age, days)
     assert level((present - {finding}, absent | {finding}, age, days)) == level(unsaid)
+
+
+@given(people, suspicions)
+def test_what_is_only_suspected_decides_nothing(person, suspected):
+    understanding = understood(person)
+    doubtful = replace(understanding, suspected=suspected)
+    assert safety.assess(understanding=doubtful) == safety.assess(understanding=understanding)
+    assert safety.screen_needling(understanding=doubtful) == safety.screen_needling(understanding=understanding)
 
 
 @given(people)

@@ -120,8 +120,9 @@ class Understanding:
     """
     All that was read from one text, and in which language (`en` or `es`) it was written.
 
-    `suspected` are warning signs that no rule heard and the second net suspects, each with the sentence as its quote;
-    they are no findings. `nerve_marks` are the marks of numbness, tingling and weakness on the body chart.
+    `suspected` are warning signs that no phrase heard and a pair of ideas suspects, each with the sentence as its
+    quote; they are no findings, and only asked about. `nerve_marks` are the marks of numbness, tingling and weakness
+    on the body chart.
     """
 
     language: str

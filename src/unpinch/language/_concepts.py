@@ -1,10 +1,10 @@
 """
-The second net: pairs of ideas that make us suspect a warning sign where no phrase of the lexicon foresaw the wording.
+Pairs of ideas that make us ask about a warning sign where no phrase of the lexicon foresaw the wording.
 
 An idea is a list of phrases (`data/concepts.toml`); a rule names ideas that stand in one sentence, near each other and
 in any order: "wipe" and "not feel". What bends the meaning of a phrase of the lexicon (a denial, a fear, the past,
 another person, a figure of speech) bends the ideas of a rule as well, and what the lexicon knows to be harmless is
-harmless here. What is suspected is no finding: it goes with its sentence to `safety`, which may only raise the level.
+harmless here. What is suspected is no finding: it goes with its sentence to `safety`, which asks about it.
 """
 
 from __future__ import annotations

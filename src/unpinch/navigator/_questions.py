@@ -16,9 +16,9 @@ def next_questions(
     """
     Give the next questions, at most five.
 
-    Emergency signs that were not mentioned come first, then one other warning sign, then the answers expected to tell
-    most about the pattern; where nothing more is to be learnt about it, further warning signs. An unanswered question
-    is never read as a "no". In an emergency nothing is asked about the pattern.
+    Signs that are only suspected come first, then emergency signs that were not mentioned, one other warning sign, and
+    the answers expected to tell most about the pattern; where nothing more is to be learnt about it, further warning
+    signs. An unanswered question is never read as a "no". In an emergency nothing is asked about the pattern.
     """
     signs = safety.questions(understanding=understanding, limit=_AT_MOST)
     if triage.level is CareLevel.EMERGENCY_NOW:

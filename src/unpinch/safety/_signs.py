@@ -6,21 +6,26 @@ from functools import cache
 
 from unpinch import knowledge
 from unpinch.kernel import CareLevel
-from unpinch.knowledge import RedFlag, RedFlagRow
+from unpinch.knowledge import RedFlag, RedFlagRow, TriageRule
 
-# A person in crisis is heard when they say so; the question is not put to everybody with a sore back.
+# A person in crisis is heard when they say so; the question is put to who may have, not to everybody with a sore back.
 _NEVER_ASKED = frozenset({"self_harm_thoughts"})
 
 
 @cache
 def emergency_signs() -> tuple[str, ...]:
-    """Give the findings that alone call for an emergency, in the order of the rules."""
-    alone = (
-        rule.all_of[0]
-        for rule in knowledge.triage_rules()
-        if rule.level is CareLevel.EMERGENCY_NOW and len(rule.all_of) == 1 and not rule.min_any
-    )
-    return tuple(sign for sign in dict.fromkeys(alone) if sign not in _NEVER_ASKED)
+    """Give the findings that alone call for an emergency and may be asked about, in the order of the rules."""
+    return tuple(sign for sign in emergency_rules() if sign not in _NEVER_ASKED)
+
+
+@cache
+def emergency_rules() -> dict[str, TriageRule]:
+    """Give, for each finding that alone calls for an emergency, the first rule that says so."""
+    rules: dict[str, TriageRule] = {}
+    for rule in knowledge.triage_rules():
+        if rule.level is CareLevel.EMERGENCY_NOW and len(rule.all_of) == 1 and not rule.min_any:
+            rules.setdefault(rule.all_of[0], rule)
+    return rules
 
 
 @cache

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from unpinch import knowledge
 from unpinch.kernel import CareLevel, PainPicture, Reason, Triage, Understanding, say
 
 from ._signs import emergency_signs
-from ._suspicion import suspicions
 
 
 def assess(*, understanding: Understanding) -> Triage:
@@ -17,7 +16,7 @@ def assess(*, understanding: Understanding) -> Triage:
 
     Every rule whose findings are present fires; the most urgent one decides. A rule needs its findings said: what was
     not mentioned neither fires a rule nor speaks against one, so a further warning sign can never lower the level. A
-    sign that is only suspected (`understanding.suspected`) calls for the emergency level, and the reason says so. The
+    sign that is only suspected (`understanding.suspected`) decides nothing: it is asked about (`questions`). The
     `routine` answer says what to watch for and never that all is well.
 
     Parameters
@@ -38,22 +37,10 @@ def assess(*, understanding: Understanding) -> Triage:
     new = frozenset(finding.id for finding in understanding.findings if finding.is_new)
     fired = [rule for rule in knowledge.triage_rules() if _fires(rule, present, new, understanding.pain)]
     level = max((rule.level for rule in fired), key=lambda found: found.urgency, default=CareLevel.ROUTINE)
-    if level is not CareLevel.EMERGENCY_NOW and (suspected := suspicions(understanding)):
-        return _careful(suspected, understanding)
     return Triage(
         level=level,
         reasons=_one_a_finding(_reason(rule, present) for rule in _worth_saying(fired, level)),
         what_to_do=tuple(dict.fromkeys(say(rule.what_to_do) for rule in fired if rule.level is level)),
-        ask=tuple(sign for sign in emergency_signs() if sign not in _mentioned(understanding)),
-    )
-
-
-def _careful(suspected: Sequence[tuple[Reason, knowledge.TriageRule]], understanding: Understanding) -> Triage:
-    """Give the careful level where wording that no rule foresaw may mean an emergency."""
-    return Triage(
-        level=CareLevel.EMERGENCY_NOW,
-        reasons=tuple(reason for reason, _ in suspected),
-        what_to_do=tuple(dict.fromkeys(say(rule.what_to_do) for _, rule in suspected)),
         ask=tuple(sign for sign in emergency_signs() if sign not in _mentioned(understanding)),
     )
 

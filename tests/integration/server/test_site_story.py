@@ -122,6 +122,21 @@ def test_an_answer_can_raise_the_level(told):
     assert "Get emergency help now" in told.get("/understand/").content.decode()
 
 
+def test_what_we_are_not_sure_of_is_the_first_question_and_a_yes_decides(client):
+    client.post("/", {"text": "I have an ache in my back. My backside won't stay shut."})
+    page = client.get("/understand/").content.decode()
+    assert "Get emergency help now" not in page
+    first = page.split('<legend class="up-field__label">')[1]
+    assert first.startswith("You wrote: “My backside won&#x27;t stay shut.” Have you begun to leak stool")
+    assert 'name="finding-bowel_trouble" value="yes"' in first
+    client.post("/understand/answers/", {"finding-bowel_trouble": "yes"})
+    assert "Get emergency help now" in client.get("/understand/").content.decode()
+    client.post("/understand/answers/", {"finding-bowel_trouble": "no"})
+    page = client.get("/understand/").content.decode()
+    assert "Get emergency help now" not in page
+    assert "You wrote: " not in page
+
+
 def test_new_words_begin_without_the_old_answers(told):
     told.post("/understand/answers/", {"finding-saddle_numbness": "yes"})
     told.post("/", {"text": "my back hurts since yesterday"})

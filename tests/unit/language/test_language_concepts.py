@@ -1,17 +1,17 @@
-"""The second net: which ideas together make us suspect a sign, and what it leaves alone."""
+"""Pairs of ideas: which of them together make us ask about a sign, and what they leave alone."""
 
 from dataclasses import replace
 
 import pytest
 
 from unpinch import language
-from unpinch.kernel import Finding, FindingStatus
+from unpinch.kernel import CareLevel, Finding, FindingStatus
 from unpinch.language import _concepts
 from unpinch.language._detect import detect_language
 from unpinch.language._lexicon import lexicon, read
 from unpinch.language._reading import read_text
 from unpinch.language._story import tell
-from unpinch.safety import _suspicion
+from unpinch.safety._signs import asked_as, emergency_rules
 
 RULES = read("concepts")["rule"]
 IDEAS = read("concepts")["idea"]
@@ -57,7 +57,8 @@ def test_each_rule_has_examples_in_both_languages_and_says_why():
 
 def test_each_rule_suspects_a_sign_that_alone_is_an_emergency_and_so_has_a_source():
     for name, rule in RULES.items():
-        assert _suspicion._alone()[rule["sign"]].source_url.startswith("http"), name
+        assert emergency_rules()[rule["sign"]].source_url.startswith("http"), name
+        assert rule["sign"] not in asked_as() or asked_as()[rule["sign"]].level is CareLevel.EMERGENCY_NOW, name
 
 
 def test_each_rule_names_ideas_that_are_there_and_each_idea_is_used_in_both_languages():
@@ -99,3 +100,16 @@ def test_what_is_suspected_is_no_finding():
         text="I keep going through the tissue, and it might as well be a stranger's crotch."
     )
     assert not {found.id for found in understood.findings} & {found.id for found in understood.suspected}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I won't be here next week, the dog and I go to my sister by the sea, back permitting",
+        "guardo las pastillas en un cajón y pienso en pedir más para el dolor",
+    ],
+)
+def test_words_that_may_mean_a_crisis_are_asked_about_and_not_heard_as_one(text):
+    understood = language.understand(text=text)
+    assert "self_harm_thoughts" not in understood.present()
+    assert "self_harm_thoughts" in {found.id for found in understood.suspected}

@@ -16,6 +16,13 @@ def test_emergency_signs_come_first_then_another_sign_then_the_pattern():
     assert levels[4] is CareLevel.ROUTINE
 
 
+def test_what_we_are_not_sure_of_comes_first_with_the_words_and_stands_in_the_next_steps():
+    reading = navigator.read(story=navigator.Story(text="My left calf aches. My backside won't stay shut."))
+    assert [question.level for question in reading.questions[:3]] == [CareLevel.EMERGENCY_NOW] * 3
+    assert str(reading.questions[0].text).startswith("You wrote: “My backside won't stay shut.” Have you begun")
+    assert reading.questions[0].text in [step.text for step in navigator.next_steps(reading=reading)]
+
+
 def test_an_answer_brings_the_next_question_and_is_not_asked_again():
     first = asked("My left calf aches.")
     answers = [(question.finding, FindingStatus.ABSENT) for question in first]

@@ -30,6 +30,12 @@ def test_what_calls_for_help_today_is_given_and_nothing_else(text, expected):
     assert level(text) is expected
 
 
+def test_what_is_only_suspected_raises_no_warning():
+    text = "I have an ache in my back. My backside won't stay shut."
+    assert language.understand(text=text).suspected
+    assert navigator.warning_signs(text=text) is None
+
+
 @pytest.mark.parametrize("text", ["", "   ", "\x00\x01", "can't pee \x00"])
 def test_what_cannot_be_read_gives_nothing(text):
     assert navigator.warning_signs(text=text) is None

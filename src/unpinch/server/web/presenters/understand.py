@@ -52,15 +52,6 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class SuspectedSign:
-    """A warning sign the level rests on though we are not sure that the words mean it."""
-
-    finding: str
-    words: str
-    quote: str
-
-
-@dataclass(frozen=True)
 class QuestionRow:
     """One further question with the reply given so far."""
 
@@ -106,13 +97,12 @@ class NeedlingPanel:
 @dataclass(frozen=True)
 class UnderstandPage:
     """
-    All of the page; in an emergency only `care` and `suspected` are drawn.
+    All of the page; in an emergency only `care` is drawn.
 
     `language_note` is empty for a language we read well.
     """
 
     care: CarePanel
-    suspected: tuple[SuspectedSign, ...]
     pieces: tuple[Piece, ...]
     questions: tuple[QuestionRow, ...]
     patterns: tuple[PatternRow, ...]
@@ -129,7 +119,6 @@ def understand_page(reading: navigator.Reading) -> UnderstandPage:
     rows = tuple(_pattern(fit) for fit in reading.fit.fits)
     return UnderstandPage(
         care=care_panel(reading.triage),
-        suspected=_suspected(reading),
         pieces=_pieces(reading),
         questions=tuple(_question(question) for question in reading.questions),
         patterns=rows[:LEADING_PATTERNS],
@@ -166,16 +155,6 @@ def _examined(one: patterns.Examination) -> Piece:
     name = patterns.examinations()[one.id].translated(_)
     words = _("Examined: %(test)s, %(result)s") % {"test": name, "result": result_words(one.is_positive)}
     return Piece(words, quote="", finding="", opposite="", was_answered=True, examination=f"{EXAMINATION}{one.id}")
-
-
-def _suspected(reading: navigator.Reading) -> tuple[SuspectedSign, ...]:
-    said = {finding.id for finding in reading.understanding.findings}
-    reasons = {reason.finding for reason in reading.triage.reasons} - said
-    return tuple(
-        SuspectedSign(finding.id, _("Perhaps: %(finding)s") % {"finding": _(_meanings()[finding.id])}, finding.quote)
-        for finding in reading.understanding.suspected
-        if finding.id in reasons
-    )
 
 
 @cache
