@@ -44,7 +44,9 @@ def _postgresql_server():
 
     # It writes to the log once more when the tests have closed theirs.
     logging.getLogger("pgserver").setLevel(logging.ERROR)
-    server = pgserver.get_server(folder / "data")
+    server = pgserver.get_server(  # type: ignore[attr-defined]  # it does not list what it offers
+        folder / "data"
+    )
     yield server
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)

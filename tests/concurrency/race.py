@@ -26,7 +26,7 @@ def attempt_many(number, attempts, starts, *, visit_id, people, answers):
     from unpinch.server.booking.claims import JustTaken
     from unpinch.server.booking.models import Visit
 
-    dice, told = random.Random(number), Counter()
+    dice, told = random.Random(number), Counter[str]()
     visit = Visit.objects.select_related("desk__clinic").get(pk=visit_id)
     person = Person.objects.get(pk=people[number % len(people)])
     for _ in range(attempts):
@@ -74,7 +74,7 @@ def run(processes, attempts, slots, *, without_guard):
 
 def _race(processes, attempts, starts, visit_id, people):
     context = multiprocessing.get_context("spawn")
-    answers, told = context.Queue(), Counter()
+    answers, told = context.Queue(), Counter[str]()
     racers = [
         context.Process(
             target=attempt_many,
