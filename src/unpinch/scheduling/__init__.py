@@ -1,7 +1,9 @@
 """Opening hours, slots, holds and bookings as pure rules: no database, no clock, no network."""
 
 from ._bookings import HOLD, BookingAct, BookingStanding, BookingState, is_late, state_after
+from ._calendar_files import Invitation, cancel_file, request_file
 from ._errors import BadHours, BadVisitType, NotPossibleNow, SchedulingError
+from ._feeds import FEED_BYTES_AT_MOST, BadFeed, busy_in_feed
 from ._hours import OpeningHours, OpenTime, open_periods
 from ._slots import Slot, claimed_period, free_slots, nearest, visit_period
 from ._ticks import TICK, moment_of, tick_at_or_after, tick_at_or_before, ticks_of
@@ -9,15 +11,18 @@ from ._visits import VisitType
 from ._waiting import OFFER, REMINDERS, Waiting, next_to_offer, reminders_due
 
 __all__ = [
+    "FEED_BYTES_AT_MOST",
     "HOLD",
     "OFFER",
     "REMINDERS",
     "TICK",
+    "BadFeed",
     "BadHours",
     "BadVisitType",
     "BookingAct",
     "BookingStanding",
     "BookingState",
+    "Invitation",
     "NotPossibleNow",
     "OpenTime",
     "OpeningHours",
@@ -25,6 +30,8 @@ __all__ = [
     "Slot",
     "VisitType",
     "Waiting",
+    "busy_in_feed",
+    "cancel_file",
     "claimed_period",
     "free_slots",
     "is_late",
@@ -33,6 +40,7 @@ __all__ = [
     "next_to_offer",
     "open_periods",
     "reminders_due",
+    "request_file",
     "state_after",
     "tick_at_or_after",
     "tick_at_or_before",

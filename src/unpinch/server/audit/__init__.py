@@ -1,6 +1,1 @@
-"""
-Who did what when, written in the same transaction as the change.
-
-Will hold `models.py`, `actions.py` (every write) and `queries.py` (every read). Not built yet: the folder keeps its
-place in the import rules.
-"""
+"""Who did or saw what and when, written in the transaction of the act itself, and never changed."""

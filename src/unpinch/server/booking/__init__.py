@@ -1,6 +1,1 @@
-"""
-Consultations: hours, holds, bookings, reminders.
-
-Will hold `models.py`, `actions.py` (every write) and `queries.py` (every read). Not built yet: the folder keeps its
-place in the import rules.
-"""
+"""Visits: what a clinic offers, who has booked it, and who waits for it."""

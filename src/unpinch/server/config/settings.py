@@ -24,10 +24,17 @@ ROOT_URLCONF = "unpinch.server.config.urls"
 WSGI_APPLICATION = "unpinch.server.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+AUTH_USER_MODEL = "accounts.Person"
+
 INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
     "django.contrib.sessions",
     "unpinch.server.config.static.StaticFiles",
     "django_htmx",
+    "unpinch.server.accounts",
+    "unpinch.server.audit",
+    "unpinch.server.booking",
     "unpinch.server.profiles",
     "unpinch.server.web",
 ]

@@ -81,7 +81,7 @@ def prolong(request: HttpRequest, response: HttpResponse) -> None:
             domain=settings.SESSION_COOKIE_DOMAIN,
             secure=settings.SESSION_COOKIE_SECURE,
             httponly=settings.SESSION_COOKIE_HTTPONLY,
-            samesite=settings.SESSION_COOKIE_SAMESITE,
+            samesite=settings.SESSION_COOKIE_SAMESITE,  # type: ignore[arg-type]  # the settings say no more than str
         )
 
 

@@ -19,7 +19,8 @@ _STATUS = {Outcome.SENT: 200, Outcome.ALREADY_ASKED: 200, Outcome.TOO_MANY: 429,
 def ask(request: HttpRequest) -> HttpResponse:
     """Send the wish to be contacted, and say in plain words what came of it and whom to call meanwhile."""
     panel = contact_panel()
-    if panel is None or not panel.can_be_asked:
+    contact = settings.CRISIS_CONTACT
+    if contact is None or panel is None or not panel.can_be_asked:
         raise Http404
     form = ContactForm(request.POST)
     if not form.is_valid():
@@ -27,7 +28,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     if not request.session.session_key:
         request.session.create()
     outcome = ask_for_contact(
-        contact=settings.CRISIS_CONTACT,
+        contact=contact,
         visitor=str(request.session.session_key),
         reach=form.cleaned_data["reach"],
         site=request.get_host(),
