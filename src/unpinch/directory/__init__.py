@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from ._clinician import Address, Clinician, Figure, Group, Practice, Taxonomy, show
     from ._confidence import Chance, Confidence, KnownFact, NamedBy
     from ._demonstration import write_demonstration
+    from ._demonstration_files import DemonstrationFiles, write_demonstration_files
     from ._experience import levels, peers_document, peers_of, read_peers, weigh
     from ._factors import Factor
     from ._manifest import Manifest, Rejected, SourceAccount, UpdateAccount
@@ -97,6 +98,7 @@ else:
         "._verify",
         "._update",
         "._demonstration",
+        "._demonstration_files",
         # These load SciPy.
         "._peers",
         "._experience",
@@ -135,6 +137,7 @@ __all__ = [
     "CutFile",
     "DamagedFile",
     "DamagedSnapshot",
+    "DemonstrationFiles",
     "DirectoryError",
     "DiskFull",
     "FacetCount",
@@ -204,4 +207,5 @@ __all__ = [
     "weights_by_question",
     "weights_for",
     "write_demonstration",
+    "write_demonstration_files",
 ]

@@ -308,6 +308,7 @@ def _shown(*, snapshot: Snapshot, number: int, group: int) -> tuple[ShownCare, .
             ],
             specialty=specialty,
             peers=snapshot.peers,
+            is_invented=snapshot.is_demonstration,
         )
         for kind in snapshot.kinds_of_care
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -103,6 +103,9 @@ _TELEHEALTH = KnownFact(
     text=say("Medicare's file says that they see people by video or phone."),
     source=MEDICARE_CLINICIANS_PAGE,
 )
+_INVENTED_TELEHEALTH = replace(
+    _TELEHEALTH, text=say("A file invented for the demonstration says that they see people by video or phone.")
+)
 
 
 def confidence_of(
@@ -148,7 +151,7 @@ def confidence_of(
                 for what, text in _NOT_IN_THE_RECORD.items()
                 if not (telehealth and what == _TELEHEALTH.what)
             ),
-            *((_TELEHEALTH,) if telehealth else ()),
+            *((_INVENTED_TELEHEALTH if invented else _TELEHEALTH,) if telehealth else ()),
         ),
     )
 

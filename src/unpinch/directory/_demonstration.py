@@ -23,7 +23,7 @@ _SPREAD, _NUMBERS = 7919, 10**8
 _LATEST_UPDATE = date(2026, 11, 1)
 _OLDEST_UPDATE_DAYS = 18 * 365
 _FIRST_NAMES = ("SAMPLE", "EXAMPLE", "DEMO", "INVENTED", "PRETEND", "FICTIONAL", "SPECIMEN", "MAKEBELIEVE")
-_THINGS = (
+THINGS = (
     *("ACORN", "BALLOON", "BISCUIT", "BUTTERCUP", "CANDLE", "CLOUD", "COMET", "CUSHION", "DANDELION", "DOORBELL"),
     *("DRAGONFLY", "FEATHER", "FIREFLY", "HAMMOCK", "HEDGEHOG", "ICICLE", "KETTLE", "KITE", "LANTERN", "LIGHTHOUSE"),
     *("MARBLE", "MITTEN", "MOONBEAM", "MUSHROOM", "NOTEBOOK", "OATMEAL", "PANCAKE", "PAPERCLIP", "PEBBLE", "PINECONE"),
@@ -106,16 +106,21 @@ def write_demonstration(*, path: Path, count: int = 30_000, seed: int = 1) -> No
     ----------
     https://download.cms.gov/nppes/NPI_Files.html
     """
+    rows = provider_rows(count=count, seed=seed)
+    with said_plainly(path=path):
+        rows.write_csv(path, quote_style="always", line_terminator="\n")
+
+
+def provider_rows(*, count: int, seed: int) -> pl.DataFrame:
+    """Give the rows of that file, all columns as text."""
     if not 1 <= count <= _NUMBERS:
         raise ValueError(f"count must be 1 to {_NUMBERS}, not {count}")
     chance = np.random.default_rng(seed)
     values = {**_people(count, chance), **_places(count, chance), **_professions(count, chance)}
     empty = pl.lit("")
-    rows = pl.DataFrame(values).select(
+    return pl.DataFrame(values).select(
         *(pl.col(name) if name in values else empty.alias(name) for name in published_header())
     )
-    with said_plainly(path=path):
-        rows.write_csv(path, quote_style="always", line_terminator="\n")
 
 
 def published_header() -> tuple[str, ...]:
@@ -162,14 +167,14 @@ def _address_columns(line: str, rest: str) -> tuple[str, ...]:
 
 def _people(count: int, chance: np.random.Generator) -> dict[str, Sequence[str] | pl.Series]:
     first_nine = _FIRST_NINE + np.arange(count, dtype=np.int64) * _SPREAD % _NUMBERS
-    things = chance.integers(len(_THINGS), size=count)
+    things = chance.integers(len(THINGS), size=count)
     # Never the same thing twice in one name.
-    others = (things + chance.integers(1, len(_THINGS), size=count)) % len(_THINGS)
+    others = (things + chance.integers(1, len(THINGS), size=count)) % len(THINGS)
     updated = (_OLDEST_UPDATE_DAYS * chance.beta(1, 2, size=count)).astype(int)
     return {
         "NPI": pl.Series(first_nine * 10 + check_digits(first_nine=first_nine)).cast(pl.String),
         "Entity Type Code": ["1"] * count,
-        "Provider Last Name (Legal Name)": [f"{_THINGS[a]}-{_THINGS[b]}" for a, b in zip(things, others, strict=True)],
+        "Provider Last Name (Legal Name)": [f"{THINGS[a]}-{THINGS[b]}" for a, b in zip(things, others, strict=True)],
         "Provider First Name": _pick(_FIRST_NAMES, count, chance),
         "Provider Sex Code": np.where(chance.random(count) < _WOMEN, "F", "M").tolist(),
         "Last Update Date": [_us_date(_LATEST_UPDATE - timedelta(days=int(days))) for days in updated],

@@ -52,7 +52,8 @@ def factors_of(
         may, scope = clinician.allowed, int(found.fit.scope[arrays.group_state[group], found.fit.shown[of_class]])
         factors.append(Factor("scope_of_practice", scope / THOUSAND, may.text, may.source))
     if found.weights.experience:
-        factors.append(_experience(points=int(found.fit.experience[of_class])))
+        points = int(found.fit.experience[of_class])
+        factors.append(_experience(points=points, is_invented=snapshot.is_demonstration))
     if query.place:
         factors.append(_distance(miles=float(found.page.miles[rank]), most=found.weights.distance))
     if query.name:
@@ -70,23 +71,36 @@ def _of_the_record(*, snapshot: Snapshot, row: int, clinician: Clinician) -> tup
     factors = (_freshness(points=fresh, clinician=clinician), _phone(points=phone))
     if not snapshot.has_medicare_clinicians:
         return factors
-    return (*factors, _second_source(points=second), _telehealth(points=video))
+    invented = snapshot.is_demonstration
+    return (
+        *factors,
+        _second_source(points=second, is_invented=invented),
+        _telehealth(points=video, is_invented=invented),
+    )
 
 
-def _second_source(*, points: int) -> Factor:
+def _second_source(*, points: int, is_invented: bool) -> Factor:
     agrees = say("Medicare's file gives the same street.")
     text = agrees if points else say("Medicare's file does not confirm this address.")
+    if is_invented:
+        agrees = say("The invented second file gives the same street.")
+        text = agrees if points else say("The invented second file does not confirm this address.")
     return Factor("second_source", points / THOUSAND, text, MEDICARE_CLINICIANS_PAGE)
 
 
-def _telehealth(*, points: int) -> Factor:
+def _telehealth(*, points: int, is_invented: bool) -> Factor:
     yes, unknown = say("Sees people by video or phone, says Medicare's file."), say("Video or phone: not known.")
+    if is_invented:
+        yes = say("Sees people by video or phone, says an invented file.")
     return Factor("telehealth", points / THOUSAND, yes if points else unknown, MEDICARE_CLINICIANS_PAGE)
 
 
-def _experience(*, points: int) -> Factor:
+def _experience(*, points: int, is_invented: bool) -> Factor:
     shown = say("Medicare's files show that they do this.")
     text = shown if points else say("Medicare's files show nothing of this care, which says nothing about them.")
+    if is_invented:
+        shown = say("Invented files of the demonstration show that they do this.")
+        text = shown if points else say("Invented files show nothing of this care, which says nothing about them.")
     return Factor("experience", points / THOUSAND, text, MEDICARE_SERVICES_PAGE)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +16,9 @@ _COLUMNS = round(360 / CELL_DEGREES)
 _ROWS = round(180 / CELL_DEGREES)
 # A hair more than asked for, so that rounding never leaves out a place on the very edge.
 _MARGIN_DEGREES = 1e-6
+# Pieces this long on average are faster cut out one by one than by the numbers of all their members.
+_WORTH_A_SLICE = 40
+Number = TypeVar("Number", bound=np.generic)
 
 
 def cell_of(*, latitude: FloatArray, longitude: FloatArray) -> npt.NDArray[np.int32]:
@@ -37,6 +41,24 @@ def ranges(*, starts: npt.NDArray[np.integer], stops: npt.NDArray[np.integer]) -
     sizes = stops.astype(np.int64) - starts.astype(np.int64)
     before = np.cumsum(sizes) - sizes
     return np.repeat(starts.astype(np.int64) - before, sizes) + np.arange(sizes.sum(), dtype=np.int64)
+
+
+def pieces_of(
+    values: npt.NDArray[Number], *, starts: npt.NDArray[np.integer], stops: npt.NDArray[np.integer]
+) -> npt.NDArray[Number]:
+    """
+    Give pieces of an array one after the other; there is at least one. Pieces that touch are read as one.
+
+    Examples
+    --------
+    >>> pieces_of(np.array([5, 6, 7, 8, 9]), starts=np.array([0, 1, 4]), stops=np.array([1, 3, 5])).tolist()
+    [5, 6, 7, 9]
+    """
+    apart = np.flatnonzero(starts[1:] != stops[:-1])
+    starts, stops = starts[np.append(0, apart + 1)], stops[np.append(apart, len(stops) - 1)]
+    if int((stops - starts).sum()) < _WORTH_A_SLICE * len(starts):
+        return values[ranges(starts=starts, stops=stops)]
+    return np.concatenate([values[start:stop] for start, stop in zip(starts.tolist(), stops.tolist(), strict=True)])
 
 
 def holder_of(*, starts: npt.NDArray[np.integer], number: npt.NDArray[np.integer] | int) -> IntArray:

@@ -17,9 +17,11 @@ from ._source import Source
 MANIFEST = "manifest.json"
 # Holds the manifests of all versions that can be chosen; see `_versions`.
 VERSIONS = "versions"
+# The count of people with several places.
+SEVERAL = "clinicians_with_several_places"
 FORMAT = "unpinch-directory"
 # Goes up when a program of before could not read what we write.
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 
 
 @dataclass(frozen=True)

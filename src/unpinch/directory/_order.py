@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from ._grid import cell_of, ranges
+from ._grid import cell_of
 from ._parts import PartWriter
 from ._people import Addresses, People
 from ._points import static_points
@@ -146,7 +146,7 @@ def write_order(
     _write_place_groups(groups=groups, kinds=kinds, parts=parts)
     _write_country(locations=locations, keys=keys, order=order, points=points, kinds=kinds, parts=parts)
     _write_clinicians(people=people, locations=locations, order=order, parts=parts)
-    _write_several(locations=locations, place=place, order=order, groups=groups, parts=parts)
+    _write_several(locations=locations, order=order, groups=groups, parts=parts)
     return order
 
 
@@ -261,25 +261,17 @@ def _write_clinicians(*, people: People, locations: Locations, order: IntArray, 
     parts.array("other_location", at[~locations.is_first])
 
 
-def _write_several(
-    *, locations: Locations, place: IntArray, order: IntArray, groups: _Groups, parts: PartWriter
-) -> None:
+def _write_several(*, locations: Locations, order: IntArray, groups: _Groups, parts: PartWriter) -> None:
     """
-    Write, for each location of somebody with several, where the others are, so that each clinician counts once.
+    Write, for each location of somebody with several, whose it is, so that each clinician counts once.
 
-    Locations of people with several are numbered in the order of all locations; `group_several` is how many of them
-    stand before each group. A place that goes before this one where both are equally near is written as it is; one that
-    goes after it has the number of places added.
+    Locations of people with several are numbered in the order of all locations, and these people in that of
+    clinicians; `group_several` is how many of these locations stand before each group.
     """
-    count = np.bincount(locations.clinician)
-    begins = np.cumsum(count) - count
-    has_several = count[locations.clinician[order]] > 1
-    several = order[has_several]
-    who = locations.clinician[several]
-    members = ranges(starts=begins[who], stops=begins[who] + count[who])
-    own = np.repeat(several, count[who])
-    other = place[members] + np.where(place[members] > place[own], int(place.max()) + 1, 0)
-    parts.array("several_place", other[members != own].astype(np.uint32))
-    parts.array("several_start", np.append(0, np.cumsum(count[who] - 1)).astype(np.uint32))
+    is_several = np.bincount(locations.clinician) > 1
+    number = np.cumsum(is_several) - 1
+    who = locations.clinician[order]
+    has_several = is_several[who]
+    parts.array("several_person", number[who[has_several]].astype(np.uint32))
     before = np.append(0, np.cumsum(has_several))
     parts.array("group_several", before[groups.starts].astype(np.uint32))

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import numpy as np
+
 from unpinch import knowledge
 from unpinch.kernel import Text, say
 
@@ -202,9 +204,13 @@ def _facets(*, snapshot: Snapshot, found: Found) -> Facets:
     counted, table = found.counted, facet_table(snapshot)
     names = {row.id: row.name for row in knowledge.specialties()}
     ids = snapshot.specialties.ids
+    # Of thousands of combinations few are in one place.
+    found_in = np.flatnonzero(counted.by_facet)
     telehealth, group = (int((counted.by_facet * each).sum()) for each in (table.telehealth, table.group))
     return Facets(
-        specialty=_counts({name: say(names.get(name, name)) for name in ids}, counted.by_facet @ table.kinds),
+        specialty=_counts(
+            {name: say(names.get(name, name)) for name in ids}, counted.by_facet[found_in] @ table.kinds[found_in]
+        ),
         gender=_counts({name: _GENDER_WORDS[name] for name in GENDERS}, counted.by_gender),
         telehealth=_counts(_TELEHEALTH_WORDS, (telehealth, counted.total - telehealth)),
         group=_counts(_GROUP_WORDS, (group, counted.total - group)),
@@ -220,6 +226,13 @@ def _counts(words: dict[str, Text], counts: Iterable[int]) -> tuple[FacetCount, 
     return tuple(facet for facet in found if facet.count)
 
 
+_VIDEO_ALONE = say(
+    "Only clinicians whom Medicare's file names as seeing people by video or phone are shown. Others may too: call and"
+    " ask."
+)
+_VIDEO_INVENTED = say("Only clinicians whom an invented file names as seeing people by video or phone are shown.")
+
+
 def _notes(*, snapshot: Snapshot, query: CheckedQuery) -> tuple[Text, ...]:
     notes = []
     if snapshot.is_demonstration:
@@ -229,10 +242,5 @@ def _notes(*, snapshot: Snapshot, query: CheckedQuery) -> tuple[Text, ...]:
             say("The public file does not say who sees people by video or phone. Nobody was left out: call and ask.")
         )
     if query.telehealth and snapshot.has_medicare_clinicians:
-        notes.append(
-            say(
-                "Only clinicians whom Medicare's file names as seeing people by video or phone are shown. Others may"
-                " too: call and ask."
-            )
-        )
+        notes.append(_VIDEO_INVENTED if snapshot.is_demonstration else _VIDEO_ALONE)
     return tuple(notes)

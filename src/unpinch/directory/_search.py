@@ -14,15 +14,17 @@ import numpy.typing as npt
 
 from ._counts import Counted, count_groups
 from ._fit import Fit, fit_of, is_counted, question_key
-from ._grid import places_around, ranges
+from ._grid import ranges
 from ._match_names import match_names
 from ._order_view import GroupOrder, country_groups, place_groups, several_classes
 from ._query import GENDERS_ASKED, RESULTS_AT_MOST, CheckedQuery
+from ._reach import Reach, reach_of
 from ._rows import GENDERS
 from ._scope import is_needling
+from ._several import rows_that_count
 from ._snapshot import Snapshot
 from ._weights import Weights, distance_points, weights_for
-from ._zips import FloatArray, IntArray, great_circle_miles
+from ._zips import FloatArray, IntArray
 
 Points = npt.NDArray[np.int16]
 
@@ -57,23 +59,6 @@ class Spread:
     group: npt.NDArray[np.integer]
     size: IntArray
     miles: FloatArray
-
-
-@dataclass(frozen=True, eq=False)
-class Reach:
-    """
-    The places within the distance asked for, or in the ZIP codes: `place`, ascending, and how far each is, shape (n,).
-
-    `miles_at` is about all within the distance, whatever the ZIP codes; it has twice as many entries as there are
-    places at all: infinity where a place is too far, and in its second half the next larger number, so that of two
-    places equally near the first in order is nearer. Where no place is asked for, `is_near` is False: then distances
-    are 0, and each clinician is where their first location is.
-    """
-
-    place: IntArray
-    miles: FloatArray
-    miles_at: FloatArray
-    is_near: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,7 +125,10 @@ def _find_near(
     sizes = np.empty(len(group), dtype=np.int64)
     sizes[alone] = size
     if several.any():
-        sizes[several], more = _choose_of_several(snapshot, reach, group[several], points[several], count)
+        rivals = _rivals(snapshot=snapshot, query=query, reach=reach, fit=fit)
+        sizes[several], more = _choose_of_several(
+            snapshot, reach, group[several], points[several], count, rivals=rivals
+        )
         points = np.concatenate([chosen.points, more.points])
         chosen = _Candidates(row=np.concatenate([chosen.row, more.row]), points=points)
     counted = count_groups(snapshot=snapshot, of_class=of_class, gender=order.gender[group], size=sizes)
@@ -212,71 +200,30 @@ def _reaching(best: npt.NDArray[np.integer], count: int) -> IntArray:
     return np.flatnonzero(best >= np.partition(best, -count)[-count])
 
 
+def _rivals(*, snapshot: Snapshot, query: CheckedQuery, reach: Reach, fit: Fit) -> IntArray | None:
+    """Give the groups of people with several places in any ZIP code within reach, where only some codes are asked."""
+    if not reach.is_near or len(reach.place) == len(reach.within):
+        return None
+    order = place_groups(snapshot)
+    group, at = order.near(places=reach.within, kinds=fit.asked)
+    group, _at = _only_matching(order=order, group=group, at=at, query=query, fit=fit)
+    rivals: IntArray = group[several_classes(snapshot)[order.class_of[group]]]
+    return rivals
+
+
 def _choose_of_several(
-    snapshot: Snapshot, reach: Reach, group: IntArray, points: Points, count: int
+    snapshot: Snapshot, reach: Reach, group: IntArray, points: Points, count: int, *, rivals: IntArray | None
 ) -> tuple[IntArray, _Candidates]:
-    """Do the same for people with several places: each counts at the nearest, so they are looked at one by one."""
-    arrays = snapshot.arrays
-    first = arrays.group_location[group].astype(np.int64)
-    size = arrays.group_location[group + 1].astype(np.int64) - first
-    of_row, row = np.repeat(np.arange(len(group)), size), ranges(starts=first, stops=first + size)
-    if reach.is_near:
-        number = ranges(starts=arrays.group_several[group], stops=arrays.group_several[group] + size)
-        own = reach.miles_at[arrays.group_place[group]][of_row]
-        counts = own < _nearest_elsewhere(snapshot=snapshot, reach=reach, number=number)
-    else:
-        counts = arrays.clinician_location[arrays.location_clinician[row]] == row
-    of_row, row = of_row[counts], row[counts]
-    points = points[of_row]
-    best = _reaching(points + arrays.location_points[row], count)
-    return np.bincount(of_row, minlength=len(group)), _Candidates(row=row[best], points=points[best])
-
-
-def _nearest_elsewhere(*, snapshot: Snapshot, reach: Reach, number: IntArray) -> FloatArray:
-    """Give how near the nearest other place of each is; `number` counts locations of people with several places."""
-    arrays = snapshot.arrays
-    starts, stops = arrays.several_start[number].astype(np.int64), arrays.several_start[number + 1].astype(np.int64)
-    elsewhere = reach.miles_at[arrays.several_place[ranges(starts=starts, stops=stops)]]
-    # Everybody here is somewhere else too, so no piece is empty.
-    nearest: FloatArray = np.minimum.reduceat(elsewhere, np.cumsum(stops - starts) - (stops - starts))
-    return nearest
-
-
-def reach_of(*, snapshot: Snapshot, query: CheckedQuery) -> Reach:
-    """Give the places within the distance asked for, and in the ZIP codes; all where neither is."""
-    arrays = snapshot.arrays
-    if query.place is None:
-        place = np.arange(len(arrays.place_code))
-        place = place[_in_zip_codes(snapshot=snapshot, query=query, place=place)]
-        return Reach(
-            place=place, miles=np.zeros(len(place)), miles_at=np.zeros(2 * len(arrays.place_code)), is_near=False
-        )
-    near = places_around(
-        latitude=query.place.latitude,
-        longitude=query.place.longitude,
-        miles=query.within_miles,
-        cells=arrays.place_cell,
-    )
-    miles = great_circle_miles(
-        latitude=query.place.latitude,
-        longitude=query.place.longitude,
-        latitudes=arrays.place_latitude[near],
-        longitudes=arrays.place_longitude[near],
-    )
-    within = miles <= query.within_miles
-    near, miles = near[within], miles[within]
-    miles_at = np.full(2 * len(arrays.place_code), np.inf)
-    miles_at[near] = miles
-    miles_at[near + len(arrays.place_code)] = np.nextafter(miles, np.inf)
-    inside = _in_zip_codes(snapshot=snapshot, query=query, place=near)
-    return Reach(place=near[inside], miles=miles[inside], miles_at=miles_at, is_near=True)
-
-
-def _in_zip_codes(*, snapshot: Snapshot, query: CheckedQuery, place: IntArray) -> npt.NDArray[np.bool_] | slice:
-    """Say which places are in the ZIP codes asked for; all where none was."""
-    if not query.zip_codes:
-        return slice(None)
-    return np.isin(snapshot.arrays.place_code[place], query.zip_codes)
+    """Do the same for people with several places: each counts once, so rows that do not count are passed over."""
+    rivals = group if rivals is None else rivals
+    counting = rows_that_count(snapshot=snapshot, reach=reach, group=group, rivals=rivals)
+    arrays, size = snapshot.arrays, counting.size
+    some = np.flatnonzero(size)
+    best_row = counting.row[counting.start[some]]
+    place = some[_reaching(points[some] + arrays.location_points[best_row], count)]
+    read = np.minimum(size[place], count)
+    row = counting.row[ranges(starts=counting.start[place], stops=counting.start[place] + read)]
+    return size, _Candidates(row=row, points=np.repeat(points[place], read))
 
 
 def _find_rows(
@@ -299,7 +246,7 @@ def _find_rows(
     points = fit.points[of_class].astype(np.int64)
     if fit.has_scope:
         points += fit.scope[arrays.group_state[group], fit.shown[of_class]]
-    miles = reach.miles_at[arrays.group_place[group]]
+    miles = reach.miles_of(arrays.group_place[group])
     if reach.is_near:
         points += distance_points(miles=miles, most=weights.distance)
     chosen = _Candidates(row=row, points=points, name_points=name_points[who])
@@ -340,7 +287,7 @@ def _rows_of(*, snapshot: Snapshot, clinician: IntArray, reach: Reach) -> tuple[
     row = np.append(row, arrays.other_location[ranges(starts=starts, stops=stops)].astype(np.int64))
     who = np.append(who, np.repeat(several, stops - starts))
     place = arrays.group_place[arrays.location_group[row]]
-    miles = reach.miles_at[place]
+    miles = reach.miles_of(place)
     within = np.flatnonzero(miles < np.inf)
     nearest_first = within[np.lexsort((place[within], miles[within], who[within]))]
     once = np.diff(who[nearest_first], prepend=-1) != 0
@@ -358,7 +305,7 @@ def _ranked(*, snapshot: Snapshot, candidates: _Candidates, reach: Reach | None,
         keep = _reaching(score, count)
         row, score = row[keep], score[keep]
         names = None if names is None else names[keep]
-    miles = np.zeros(len(row)) if reach is None else reach.miles_at[arrays.group_place[arrays.location_group[row]]]
+    miles = np.zeros(len(row)) if reach is None else reach.miles_of(arrays.group_place[arrays.location_group[row]])
     # Clinicians are numbered in the order of their NPI.
     best = np.lexsort((arrays.location_clinician[row], miles, -score.astype(np.int64)))[:count]
     given = np.zeros(len(best), dtype=np.int64) if names is None else names[best]

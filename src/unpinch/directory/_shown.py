@@ -69,7 +69,14 @@ class ShownCare:
     source: str = MEDICARE_SERVICES_PAGE
 
 
-def shown_care(*, care: str, years: Iterable[YearShown], specialty: str | None, peers: Iterable[Peers]) -> ShownCare:
+def shown_care(
+    *,
+    care: str,
+    years: Iterable[YearShown],
+    specialty: str | None,
+    peers: Iterable[Peers],
+    is_invented: bool = False,
+) -> ShownCare:
     """
     Say what is shown of one clinician with one kind of care.
 
@@ -83,6 +90,8 @@ def shown_care(*, care: str, years: Iterable[YearShown], specialty: str | None, 
         The main kind of clinician, None where it is none we know.
     peers
         What is usual, from `peers_of`; without any, nothing is compared.
+    is_invented
+        Whether all of it is made up for a demonstration; the first line then says so.
 
     Returns
     -------
@@ -94,7 +103,9 @@ def shown_care(*, care: str, years: Iterable[YearShown], specialty: str | None, 
     billed = tuple(sorted(years, key=lambda each: each.year))
     group = _group(care=care, specialty=specialty, peers=peers)
     compared = compare(years=billed, peers=group) if billed and group else None
-    lines = tuple(_year_words(each) for each in billed) or (say("Medicare's files show nothing of this care."),)
+    lines = _invented_words(billed) if is_invented else ()
+    lines += tuple(_year_words(each) for each in billed)
+    lines = lines or (say("Medicare's files show nothing of this care."),)
     if group and billed:
         lines += _unseen_words(billed=billed, years=group.years)
     if compared:
@@ -107,6 +118,12 @@ def shown_care(*, care: str, years: Iterable[YearShown], specialty: str | None, 
         lines=lines,
         cannot_say=(say(kind.nothing_shown), _NOT_QUALITY),
     )
+
+
+def _invented_words(billed: tuple[YearShown, ...]) -> tuple[Text, ...]:
+    if not billed:
+        return (say("The invented files of the demonstration show nothing of this care."),)
+    return (say("Invented for the demonstration. Nobody did or billed this:"),)
 
 
 def _group(*, care: str, specialty: str | None, peers: Iterable[Peers]) -> Peers | None:

@@ -66,8 +66,8 @@ class Arrays:
       (32, places + 1) laid end to end, where those of each place begin in it. `country_kind` and `country_kind_start`,
       shape (33,), are the same for the country; `country_row` is the location of each row there.
     - `other_clinician`, ascending, and `other_location`: the places besides the first of those who have several.
-    - `several_start` and `several_place`: where else somebody with several places is (see `_order`); `group_several`
-      is how many locations of such people stand before a group.
+    - `several_person`: whose each location of people with several places is, in the order of all locations; these
+      people are numbered from 0. `group_several` is how many such locations stand before a group.
     - `address_*`: addresses behind another in the same ZIP code, ascending by clinician; `location_sources` and
       `address_sources` are bits of `_traits`.
     - `experience_*`, ascending by clinician, kind and year: see `Experience`.
@@ -104,8 +104,7 @@ class Arrays:
     location_points: UIntArray
     location_sources: UIntArray
     location_group: UIntArray
-    several_start: UIntArray
-    several_place: UIntArray
+    several_person: UIntArray
     other_clinician: UIntArray
     other_location: UIntArray
     clinician_npi: npt.NDArray[np.int64]

@@ -28,7 +28,6 @@ _RANGES = {
     "group_location": ("group_class", "location_clinician"),
     "name_word_start": ("words", "name_word_clinician"),
     "country_location": ("country_class", "country_row"),
-    "several_start": ("several", "several_place"),
 }
 # Arrays of places in another: all below its length.
 _POINTERS = {
@@ -50,8 +49,7 @@ _POINTERS = {
     "endpoints_clinician": "clinician_npi",
     "experience_clinician": "clinician_npi",
     "name_by_length": "words",
-    # Every place twice: as it is, and where it goes after another.
-    "several_place": "places_twice",
+    "several_person": "several_people",
     "group_several": "several_or_none",
     "place_kind": "group_kind_or_none",
     "country_kind_start": "country_kind_or_none",
@@ -212,6 +210,7 @@ def _cross_checks(snapshot: Snapshot) -> Iterator[tuple[str, bool, str]]:
     for name, may_be_equal in _ASCENDING.items():
         yield f"{name}.npy", _ascends(arrays[name], may_be_equal=may_be_equal), "its rows are not in ascending order"
     yield from _checks_of_clinicians(arrays)
+    yield "several_person.npy", _has_all_of_several(arrays), "it does not say whose the locations of some people are"
 
 
 def _all_arrays(snapshot: Snapshot) -> dict[str, npt.NDArray[Any]]:
@@ -222,13 +221,11 @@ def _all_arrays(snapshot: Snapshot) -> dict[str, npt.NDArray[Any]]:
 
 def _lengths(arrays: dict[str, npt.NDArray[Any]], snapshot: Snapshot) -> dict[str, int]:
     """Give how long things are that are no array of their own; "or none": one more, for what begins at the end."""
-    several = len(arrays["several_start"]) - 1
     return {
         "words": snapshot.words.row_count,
         "words_or_none": snapshot.words.row_count + 1,
-        "several": several,
-        "several_or_none": several + 1,
-        "places_twice": 2 * len(arrays["place_code"]),
+        "several_people": len(np.unique(arrays["other_clinician"])),
+        "several_or_none": len(arrays["several_person"]) + 1,
         "group_kind_or_none": len(arrays["group_kind"]) + 1,
         "country_kind_or_none": len(arrays["country_kind"]) + 1,
     }
@@ -243,6 +240,12 @@ def _is_range(starts: npt.NDArray[Any], *, owners: int, members: int) -> bool:
 def _ascends(values: npt.NDArray[Any], *, may_be_equal: bool) -> bool:
     # Not `diff`: the difference of unsigned numbers is never below zero.
     return bool((values[1:] >= values[:-1]).all() if may_be_equal else (values[1:] > values[:-1]).all())
+
+
+def _has_all_of_several(arrays: dict[str, npt.NDArray[Any]]) -> bool:
+    """Say whether each location of people with several places is given to the one whose it is."""
+    several, owner = np.unique(arrays["other_clinician"]), arrays["location_clinician"]
+    return np.array_equal(several[arrays["several_person"]], owner[np.isin(owner, several)])
 
 
 def _checks_of_clinicians(arrays: dict[str, npt.NDArray[np.int64]]) -> Iterator[tuple[str, bool, str]]:

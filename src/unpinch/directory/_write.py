@@ -16,6 +16,7 @@ import pyarrow as pa
 from unpinch.kernel import say
 
 from ._experience import peers_document
+from ._manifest import SEVERAL
 from ._names import NameWords
 from ._order import Locations, locations_of, write_order
 from ._parts import PartWriter
@@ -80,7 +81,7 @@ def write_content(
             "places": int(np.count_nonzero(np.bincount(content.addresses.zip_slot))),
             "name_words": words.result(),
             "more_addresses": len(locations.more),
-            "clinicians_with_several_places": int((np.bincount(locations.clinician) > 1).sum()),
+            SEVERAL: int((np.bincount(locations.clinician) > 1).sum()),
             "figures_of_experience": len(content.experience.clinician),
         }
 

@@ -2,12 +2,14 @@
 
 import html
 import re
+from datetime import UTC, datetime
 
 import pytest
 
 from tests.unit.directory.joined_files import joined
 from tests.unit.directory.provider_file import HARTFORD, WEST_HARTFORD, npi, person
 from tests.unit.directory.sources.public_files import doctor, location, service
+from unpinch import directory
 from unpinch.server.web import snapshot
 
 pytestmark = pytest.mark.django_db
@@ -87,10 +89,20 @@ def test_it_says_what_medicare_paid_for_and_what_nothing_shown_means(client):
     )
 
 
-def test_a_directory_without_those_files_says_so_and_not_that_nothing_is_shown(
-    client, settings, demonstration, some_npi
-):
-    settings.UNPINCH_DIRECTORY = demonstration
+@pytest.fixture(scope="module")
+def provider_file_alone(tmp_path_factory):
+    """Build from the provider file and from nothing else."""
+    folder = tmp_path_factory.mktemp("provider-file-alone")
+    directory.write_demonstration(path=folder / "rows.csv", count=1000)
+    built_at = datetime(2026, 11, 1, tzinfo=UTC)
+    directory.build(nppes=folder / "rows.csv", out=folder / "directory", built_at=built_at, demonstration=True)
+    return folder / "directory"
+
+
+def test_a_directory_without_those_files_says_so_and_not_that_nothing_is_shown(client, settings, provider_file_alone):
+    settings.UNPINCH_DIRECTORY = provider_file_alone
+    query = directory.Query(near="06105", within_miles=500.0)
+    some_npi = directory.search(snapshot=directory.open_snapshot(path=provider_file_alone), query=query).results[0].npi
     snapshot.forget()
     words = _words(html.unescape(client.get(f"/clinicians/{some_npi}/").content.decode()))
     assert "Not known: this directory was made without Medicare's files." in words
@@ -168,8 +180,8 @@ def test_what_medicares_file_says_can_be_asked_for_and_is_counted(client):
     assert "<title>Error:" in client.get(f"/find/?near={HARTFORD}&group=maybe").content.decode()
 
 
-def test_without_that_file_nobody_is_asked_for_it(client, settings, demonstration):
-    settings.UNPINCH_DIRECTORY = demonstration
+def test_without_that_file_nobody_is_asked_for_it(client, settings, provider_file_alone):
+    settings.UNPINCH_DIRECTORY = provider_file_alone
     snapshot.forget()
     page = client.get("/find/?near=10001&within=50").content.decode()
     assert 'name="telehealth"' not in page
@@ -188,3 +200,56 @@ def test_a_report_names_every_place_it_may_be_about(client):
     shown = Report.objects.get().shown
     assert "Example Ave" in shown
     assert "Example Rd" in shown
+
+
+def _of_the_demonstration(client, settings, demonstration, *, number_of_cares):
+    settings.UNPINCH_DIRECTORY = demonstration
+    snapshot.forget()
+    opened = directory.open_snapshot(path=demonstration)
+    everybody = (str(npi) for npi in opened.arrays.clinician_npi)
+    shown = (directory.show(snapshot=opened, npi=npi) for npi in everybody)
+    chosen = next(
+        each
+        for each in shown
+        if sum(bool(care.years) for care in each.shown) >= number_of_cares
+        and each.telehealth
+        and len(each.practices) > 1
+        and each.practices[0].same_street
+    )
+    return chosen, _words(html.unescape(client.get(f"/clinicians/{chosen.npi}/").content.decode()))
+
+
+def test_what_the_demonstration_shows_of_somebody_is_said_to_be_invented(client, settings, demonstration):
+    chosen, words = _of_the_demonstration(client, settings, demonstration, number_of_cares=2)
+    cares = [care for care in chosen.shown if care.years]
+    assert words.count("Invented for the demonstration. Nobody did or billed this:") == len(cares)
+    for care in cares:
+        assert re.search(rf"{care.name} Invented for the demonstration\.", words)
+    assert "services billed to Medicare" in words
+    assert "What they did: invented, in the form of Medicare's files" in words
+    assert "Named by an invented provider file and an invented Medicare file." in words
+    assert "Two invented files name the same street." in words
+    assert "A file invented for the demonstration says that they see people by video or phone." in words
+    assert "Nothing here is in any public file." in words
+    for claim in (
+        "as Medicare paid for it",
+        "Medicare's file says",
+        "Medicare's files show",
+        "the national provider file",
+        "Two publishers",
+        "right in about",
+    ):
+        assert claim not in words
+
+
+def test_a_search_of_the_demonstration_claims_nothing_of_medicare(client, settings, demonstration):
+    settings.UNPINCH_DIRECTORY = demonstration
+    snapshot.forget()
+    path = "/find/?near=06105&within=100&care=physical_therapy&telehealth=1"
+    words = _words(html.unescape(client.get(path).content.decode()))
+    assert "whom an invented file names as seeing people by video or phone" in words
+    assert "Sees people by video or phone, says an invented file." in words
+    assert "Invented files" in words
+    assert "Known from an invented file" in words
+    for claim in ("Medicare's file says", "says Medicare's file", "Medicare's file gives", "Medicare's files show"):
+        assert claim not in words

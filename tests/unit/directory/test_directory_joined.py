@@ -40,6 +40,13 @@ class TestSeveralPlaces:
         assert {match.npi for match in search(town, near=AUSTIN).results} == {npi(3)}
         assert search(town, near=WEST_HARTFORD, within_miles=0.1).total == 2
 
+    def test_in_some_zip_codes_only_those_count_who_are_nowhere_nearer(self, town):
+        asked = {"zip_codes": (WEST_HARTFORD,), "within_miles": 20}
+        assert {match.npi for match in search(town, near=HARTFORD, **asked).results} == {npi(3)}
+        result = search(town, near=WEST_HARTFORD, **asked)
+        assert {match.npi for match in result.results} == {npi(1), npi(3)}
+        assert result.total == 2
+
     def test_where_no_place_is_asked_the_first_counts(self, town):
         result = search(town, near=None, specialties=("physical_therapist",))
         assert result.total == 4

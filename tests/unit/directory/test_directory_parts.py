@@ -204,7 +204,7 @@ class TestDemonstration:
             assert check_npi(npi=row["NPI"])
             assert row[f"{PRACTICE} Telephone Number"][3:8] == "55501"
             things = row["Provider Last Name (Legal Name)"].split("-")
-            assert len(set(things) & set(_demonstration._THINGS)) == 2
+            assert len(set(things) & set(_demonstration.THINGS)) == 2
             assert row["Provider First Name"] in _demonstration._FIRST_NAMES
 
     def test_all_states_have_some_at_zip_codes_that_exist(self, made):

@@ -181,6 +181,12 @@ class TestHowPartsFit:
         rewrite(snapshot, "clinician_location", location[::-1])
         assert "clinician_location.npy: it gives clinician" in complaint(snapshot)
 
+    def test_a_place_given_to_somebody_else_who_has_several_is_named(self, snapshot):
+        person = np.array(snapshot.arrays.several_person)
+        assert person.max() > 0
+        rewrite(snapshot, "several_person", np.where(person == 0, 1, person).astype(person.dtype))
+        assert "several_person.npy: it does not say whose the locations" in complaint(snapshot)
+
     def test_every_part_is_held_against_another(self, snapshot):
         """Whoever adds a part says here how it is checked."""
         checked = {*_verify._RANGES, *_verify._POINTERS, *_verify._SAME_LENGTH, *_verify._ASCENDING}

@@ -75,6 +75,17 @@ def test_nothing_shown_of_needling_never_says_that_nothing_is_done():
     assert "nothing shown says nothing" in str(part.cannot_say[0])
 
 
+def test_of_a_demonstration_it_says_first_that_it_is_invented():
+    usual: dict[str, Any] = {"care": "spine_injection", "specialty": "pain_medicine", "peers": [peers()]}
+    invented = _shown.shown_care(**usual, years=billed(40, 45, 50), is_invented=True)
+    assert said(invented) == [
+        "Invented for the demonstration. Nobody did or billed this:",
+        *said(shown(billed(40, 45, 50))),
+    ]
+    nothing = _shown.shown_care(**usual, years=[], is_invented=True)
+    assert said(nothing) == ["The invented files of the demonstration show nothing of this care."]
+
+
 @pytest.mark.parametrize("kind", knowledge.kinds_of_care(), ids=lambda row: row.id)
 def test_every_kind_says_what_its_files_cannot(kind):
     part = shown([], care=kind.id)

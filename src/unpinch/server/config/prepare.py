@@ -179,9 +179,16 @@ def make_demonstration_directory(*, environment: Environment) -> None:
 
 
 def build_demonstration(*, out: Path, count: int, built_at: datetime) -> None:
-    """Write a fictional provider file, make a directory of it in `out`, and throw the file away."""
+    """Write fictional files in the publishers' formats, make a directory of them in `out`, and throw them away."""
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out.parent, prefix="demonstration-") as folder:
-        nppes = Path(folder) / "fictional_npidata.csv"
-        directory.write_demonstration(path=nppes, count=count)
-        directory.build(nppes=nppes, out=out, built_at=built_at, demonstration=True)
+        files = directory.write_demonstration_files(folder=Path(folder), count=count)
+        directory.build(
+            nppes=files.nppes,
+            locations=files.locations,
+            doctors=files.doctors,
+            medicare=files.medicare,
+            out=out,
+            built_at=built_at,
+            demonstration=True,
+        )

@@ -31,16 +31,20 @@ class PlaceShown:
 def places_shown(clinician: Clinician, *, near: Address | None = None) -> tuple[PlaceShown, ...]:
     """Give all places, the one of the provider file first; `near` is the one that a search found."""
     several = len(clinician.practices) > 1
-    return tuple(_place(each, is_nearest=several and each.address == near) for each in clinician.practices)
+    return tuple(
+        _place(each, is_nearest=several and each.address == near, is_invented=clinician.is_demonstration)
+        for each in clinician.practices
+    )
 
 
-def _place(practice: Practice, *, is_nearest: bool) -> PlaceShown:
+def _place(practice: Practice, *, is_nearest: bool, is_invented: bool) -> PlaceShown:
+    sources = _invented_words() if is_invented else _source_words()
     return PlaceShown(
         address=address_words(practice.address),
         phone=phone_words(practice.phone),
         phone_link=practice.phone,
-        named_by=joined(_source_words()[name] for name in practice.sources),
-        agreement=tuple(_agreement(practice)),
+        named_by=joined(sources[name] for name in practice.sources),
+        agreement=tuple(_invented_agreement(practice) if is_invented else _agreement(practice)),
         is_doubtful=practice.other_phone,
         address_sure=chance_words(practice.address_chance),
         phone_sure=chance_words(practice.phone_chance),
@@ -61,6 +65,14 @@ def _source_words() -> dict[str, str]:
     }
 
 
+def _invented_words() -> dict[str, str]:
+    return {
+        "provider_file": _("an invented provider file"),
+        "provider_file_second": _("an invented file of further places"),
+        "medicare_clinicians": _("an invented Medicare file"),
+    }
+
+
 def _agreement(practice: Practice) -> Iterator[str]:
     if practice.same_street:
         yield _("Two publishers name the same street.")
@@ -68,3 +80,12 @@ def _agreement(practice: Practice) -> Iterator[str]:
         yield _("Two publishers name the same phone number.")
     if practice.other_phone:
         yield _("Another publisher names another phone number for this place. Ask when you call.")
+
+
+def _invented_agreement(practice: Practice) -> Iterator[str]:
+    if practice.same_street:
+        yield _("Two invented files name the same street.")
+    if practice.same_phone:
+        yield _("Two invented files name the same phone number.")
+    if practice.other_phone:
+        yield _("Another invented file names another phone number for this place.")
