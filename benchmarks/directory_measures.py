@@ -12,9 +12,11 @@ import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -111,9 +113,8 @@ def build(folder, out, joined="joined"):
 
 def _load():
     """Load what a build or update loads only once it begins: modules, and the table of ZIP codes."""
-    assert directory.build
-    assert directory.update
-    assert directory.search
+    for name in ("build", "update", "search"):
+        getattr(directory, name)
     _zips.zip_table()
 
 
@@ -223,7 +224,7 @@ def _peak_memory():
 
 
 def main(what, *words):
-    works = {"scan": scan, "build": build, "update": update, "open": opening}
+    works: dict[str, Callable[..., dict[str, Any]]] = {"scan": scan, "build": build, "update": update, "open": opening}
     found = works[what](*(Path(word) if "/" in word else word for word in words))
     used = resource.getrusage(resource.RUSAGE_SELF)
     found |= {"peak_bytes": _peak_memory(), "cpu_seconds": used.ru_utime + used.ru_stime}

@@ -1,5 +1,7 @@
 """Questions that the benchmarks of the directory ask: places in cities and in the country, and misspelt names."""
 
+from typing import Any
+
 import numpy as np
 
 from benchmarks.national_shares import zip_people
@@ -11,7 +13,7 @@ CITIES, COUNTRY = ("10001", "90210", "60601"), ("59718", "82801", "39350")
 MILES = (5, 25, 50)
 KIND = "physical_therapist"
 # What people ask for: a kind of clinician, or a treatment, or anybody at all.
-_ASKED = (
+_ASKED: tuple[dict[str, Any], ...] = (
     {"specialties": (KIND,)},
     {"specialties": ("chiropractor",)},
     {"specialties": ("primary_care",)},

@@ -301,7 +301,7 @@ def _codes(*, kind, chance):
     many = how_many == len(shares()["codes"])
     how_many[many] += chance.geometric(0.4, size=int(many.sum())) - 1
     main = _main_slot(how_many=how_many, chance=chance)
-    columns = {}
+    columns: dict[str, pl.Series] = {}
     for slot in range(1, CODES_AT_MOST + 1):
         has = how_many >= slot
         codes = only(has, lambda rows: pick(shares()["taxonomy_person"], len(rows), chance))

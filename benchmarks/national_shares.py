@@ -48,7 +48,7 @@ _PEOPLE_AT_LEAST = 500
 @cache
 def shares():
     """Give all shares: what -> key -> number, numbers of one kind not adding up to anything in particular."""
-    found = defaultdict(dict)
+    found: defaultdict[str, dict[str, float]] = defaultdict(dict)
     with SHARES.open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
             found[row["what"]][row["key"]] = float(row["number"])
@@ -139,7 +139,7 @@ def _filled(nppes):
 
 
 def _credentials(nppes):
-    by_family = defaultdict(Counter)
+    by_family: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for row in _read(nppes / "stats_credentials_by_profession.csv"):
         if row["profession"] in _PROFESSIONS and row["provider_credential_text"]:
             by_family[_PROFESSIONS[row["profession"]]][row["provider_credential_text"]] = int(row["count"])
