@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+from abc import ABC, abstractmethod
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -75,7 +76,7 @@ def answer_of(result):
     )
 
 
-class Peer:
+class Peer(ABC):
     """One peer, loaded; `ask` gives what `answer_of` gives."""
 
     name: str
@@ -111,8 +112,9 @@ class Peer:
             list(counts[-len(TRAITS) :]),
         )
 
+    @abstractmethod
     def _run(self, values):
-        raise NotImplementedError
+        """Give the one row that the statement answers with."""
 
 
 # Somebody with several places counts once, at the nearest; of places equally near, at the first.
