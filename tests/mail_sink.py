@@ -2,68 +2,48 @@
 
 from __future__ import annotations
 
-import socketserver
-import threading
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
+
+from aiosmtpd.controller import Controller
 
 
-class MailSink(socketserver.ThreadingTCPServer):
-    """Speaks as much SMTP as handing over a mail needs. `mails` are what was handed over, as text."""
-
-    daemon_threads = True
-    allow_reuse_address = True
+class MailSink:
+    """Keeps mails; `mails` are what was handed over, as text. With `refuses` every recipient is turned away."""
 
     def __init__(self, *, refuses: bool = False) -> None:
-        super().__init__(("127.0.0.1", 0), _Talk)
         self.mails: list[str] = []
-        self.refuses = refuses
+        self.port = _free_port()
+        self._refuses = refuses
 
-    @property
-    def port(self) -> int:
-        """Give the port it listens on."""
-        return int(self.server_address[1])
+    async def handle_RCPT(self, _server: Any, _session: Any, envelope: Any, address: str, _options: list[str]) -> str:
+        """Answer a recipient."""
+        if self._refuses:
+            return "550 nobody of that name"
+        envelope.rcpt_tos.append(address)
+        return "250 ok"
 
-
-class _Talk(socketserver.StreamRequestHandler):
-    server: MailSink
-
-    def handle(self) -> None:
-        self._say("220 sink")
-        for line in self.rfile:
-            command = line[:4].upper().strip()
-            if command == b"QUIT":
-                self._say("221 bye")
-                return
-            if command == b"RCPT" and self.server.refuses:
-                self._say("550 nobody of that name")
-            elif command == b"DATA":
-                self._take_mail()
-            else:
-                self._say("250 ok")
-
-    def _take_mail(self) -> None:
-        self._say("354 go on")
-        lines = []
-        for line in self.rfile:
-            if line == b".\r\n":
-                break
-            lines.append(line)
-        self.server.mails.append(b"".join(lines).decode())
-        self._say("250 taken")
-
-    def _say(self, words: str) -> None:
-        self.wfile.write(words.encode() + b"\r\n")
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:
+        """Take a mail."""
+        self.mails.append(envelope.content.decode())
+        return "250 taken"
 
 
 @contextmanager
 def mail_sink(*, refuses: bool = False) -> Iterator[MailSink]:
-    """Run a mail server until the block ends; `refuses` makes it turn every recipient away."""
-    with MailSink(refuses=refuses) as sink:
-        thread = threading.Thread(target=sink.serve_forever, args=(0.02,), daemon=True)
-        thread.start()
-        try:
-            yield sink
-        finally:
-            sink.shutdown()
-            thread.join()
+    """Run a mail server until the block ends."""
+    sink = MailSink(refuses=refuses)
+    controller = Controller(sink, hostname="127.0.0.1", port=sink.port)
+    controller.start()
+    try:
+        yield sink
+    finally:
+        controller.stop()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

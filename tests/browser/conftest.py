@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
 from tests.mail_sink import MailSink, mail_sink
 
@@ -25,6 +25,8 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# A slow machine is no fault of the page: what does not come after this long does not come.
+WAIT_MILLISECONDS = 30_000
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 START_SECONDS = 120
 PHONE, DESK = ViewportSize(width=390, height=844), ViewportSize(width=1280, height=900)
@@ -93,6 +95,7 @@ def chromium() -> Iterator[Browser]:
         pytest.fail(
             f"{CHROMIUM} is not there. Install Debian's package: apt-get install chromium (`make test` does it)."
         )
+    expect.set_options(timeout=WAIT_MILLISECONDS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
@@ -129,7 +132,7 @@ def _watched(
     context = chromium.new_context(
         base_url=site, viewport=size, java_script_enabled=script, has_touch=size is PHONE, locale="en-US"
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(WAIT_MILLISECONDS)
     return context, Watched(context.new_page(), site)
 
 

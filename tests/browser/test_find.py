@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.steps import no_barriers
 
@@ -111,6 +111,18 @@ class TestTheListAndTheMap:
         page.get_by_role("button", name="Search").click()
         expect(page).to_have_url(re.compile("within=100"))
         expect(page.get_by_text("The search did not come through.")).to_be_hidden()
+
+    @pytest.mark.parametrize("watched", ["phone"], indirect=True)
+    def test_a_filter_set_before_the_scripts_have_come_is_not_lost(self, watched):
+        page, held, is_held = watched.page, list[Route](), True
+        page.route("**/*.js", lambda route: held.append(route) if is_held else route.fallback())
+        page.goto(SEARCH, wait_until="commit")
+        page.get_by_label("Within", exact=True).select_option("100")
+        assert "within=100" not in page.url
+        is_held = False
+        for route in held:
+            route.continue_()
+        expect(page).to_have_url(re.compile("within=100"))
 
     @pytest.mark.parametrize("watched", ["desk"], indirect=True)
     def test_the_link_to_share_is_copied(self, watched):

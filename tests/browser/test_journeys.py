@@ -152,9 +152,7 @@ class TestSomeoneWhoMakesAMistake:
         expect(page.get_by_label("Your own words")).to_have_value("")
         page.goto("/understand/")
         expect(page).to_have_url(re.compile(r"/$"))
-        assert page.context.cookies() == [] or "unpinch_session" not in {
-            each["name"] for each in page.context.cookies()
-        }
+        assert page.context.cookies() == [] or "unpinch_story" not in {each["name"] for each in page.context.cookies()}
 
 
 class TestSomeoneWhoUsesTheKeyboard:

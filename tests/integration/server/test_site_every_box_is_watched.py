@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 from django import forms
-from django.urls import get_resolver, reverse
+from django.urls import reverse
 
+from tests.integration.server.addresses import names_of_addresses
 from tests.integration.server.forms_on_pages import FormOnPage, forms_on
 from unpinch.server import web
 from unpinch.server.web import forms as our_forms
@@ -43,8 +44,7 @@ def pages(some_npi, settings) -> dict[str, str]:
     settings.CRISIS_CONTACT = CrisisContact("Maya Ortiz", mail="maya@example.org")
     settings.MAIL_IS_SET = True
     examples = {**EXAMPLES, "clinician": {"npi": some_npi}}
-    names = {str(name) for name in get_resolver().reverse_dict if isinstance(name, str)}
-    return {name: reverse(name, kwargs=examples.get(name)) for name in sorted(names - NO_PAGES)}
+    return {name: reverse(name, kwargs=examples.get(name)) for name in sorted(names_of_addresses() - NO_PAGES)}
 
 
 def _visited(client, pages, story):

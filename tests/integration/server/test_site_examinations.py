@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.integration.server.kept_story import story_session
 from unpinch import patterns
 from unpinch.server.web import story as kept_story
 
@@ -60,7 +61,7 @@ def test_results_are_kept_when_other_answers_and_other_words_follow(told, story)
     told.post(ANSWERS, {"examination-slump": "positive", "examination-romberg": "negative"})
     told.post(ANSWERS, {"finding-shooting": "no"})
     told.post("/", {"text": story + " It began in May."})
-    assert sorted(told.session["story"]["examinations"]) == [["romberg", False], ["slump", True]]
+    assert sorted(story_session(told)["story"]["examinations"]) == [["romberg", False], ["slump", True]]
 
 
 @pytest.mark.parametrize(
@@ -79,8 +80,8 @@ def test_what_is_no_examination_or_no_result_is_refused_in_one_line_and_nothing_
     assert "<title>Error:" in page
     assert line in page
     assert page.count('<a class="up-link" href="#examined">') == 1
-    assert told.session["story"]["examinations"] == []
-    assert told.session["story"]["answers"] == []
+    assert story_session(told)["story"]["examinations"] == []
+    assert story_session(told)["story"]["answers"] == []
 
 
 def test_results_without_a_story_lead_back_to_the_start(client):
@@ -88,7 +89,7 @@ def test_results_without_a_story_lead_back_to_the_start(client):
 
 
 def test_a_story_of_the_shape_before_is_still_read(told):
-    session = told.session
+    session = story_session(told)
     del session["story"]["examinations"]
     session["story"]["version"] = 2
     session.save()
@@ -96,7 +97,7 @@ def test_a_story_of_the_shape_before_is_still_read(told):
 
 
 def test_a_result_of_an_examination_that_is_gone_is_left_out(told):
-    session = told.session
+    session = story_session(told)
     session["story"]["examinations"] = [["gone", True], ["slump", False]]
     session.save()
     page = _page(told)
@@ -107,7 +108,7 @@ def test_a_result_of_an_examination_that_is_gone_is_left_out(told):
 def test_the_session_holds_what_a_story_holds(told, rf):
     told.post(ANSWERS, {"examination-slump": "positive"})
     request = rf.get("/")
-    request.session = told.session
+    request.story_session = story_session(told)
     read = kept_story.read(request)
     assert read is not None
     assert read.examinations == (patterns.Examination("slump", is_positive=True),)

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from tests.integration.server.kept_story import story_session
 from unpinch import patterns
 
 pytestmark = pytest.mark.django_db
@@ -58,13 +59,13 @@ def test_what_was_marked_is_marked_still_when_one_comes_back(client):
 
 def test_marks_are_kept_in_the_session_with_the_version_of_the_chart(client):
     client.post("/", {"marks": ["heel:left:weakness", "coccyx"], "marks-strength-weakness": "2"})
-    kept = client.session["story"]
+    kept = story_session(client)["story"]
     assert kept["chart"] == patterns.CHART_VERSION
     assert kept["marks"] == [["heel", "left", "weakness", 2], ["coccyx", None, "pain", None]]
 
 
 def _keep(client, **story):
-    session = client.session
+    session = story_session(client)
     session["story"] = {"text": "my back hurts", "answers": [], "zip_code": None, "insurer": None, **story}
     session.save()
 

@@ -26,7 +26,7 @@ WORDS = "The office moved to Elm Street in spring"
 
 @pytest.fixture(autouse=True)
 def _fresh_cache():
-    caches["shared"].clear()
+    caches["default"].clear()
 
 
 @pytest.fixture(autouse=True)

@@ -8,6 +8,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
 
+from tests.integration.server.kept_story import story_session
 from unpinch.server.config.logs import PrivateFormatter
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +54,7 @@ def test_a_bad_zip_is_refused_and_the_words_are_kept(client, zip_code, story):
 
 def test_a_long_zip_is_taken_by_its_first_five_digits(client, story):
     client.post("/", {"text": story, "zip_code": "06105-1234"})
-    assert client.session["story"]["zip_code"] == "06105"
+    assert story_session(client)["story"]["zip_code"] == "06105"
 
 
 def test_a_hundred_thousand_characters_are_refused_in_words(client):
@@ -106,15 +107,15 @@ def test_what_changes_something_is_not_done_by_a_link(client, path):
 
 def test_a_correction_puts_the_answer_over_the_words(told):
     told.post("/understand/answers/", {"finding-shooting": "no"})
-    assert ["shooting", "absent"] in told.session["story"]["answers"]
+    assert ["shooting", "absent"] in story_session(told)["story"]["answers"]
     assert "No: " in told.get("/understand/").content.decode()
     told.post("/understand/answers/", {"finding-shooting": "unknown"})
-    assert told.session["story"]["answers"] == []
+    assert story_session(told)["story"]["answers"] == []
 
 
 def test_replies_nobody_asked_for_are_left_out(told):
     told.post("/understand/answers/", {"finding-nonsense": "yes", "finding-fever": "perhaps", "other": "yes"})
-    assert told.session["story"]["answers"] == []
+    assert story_session(told)["story"]["answers"] == []
 
 
 def test_an_answer_can_raise_the_level(told):
@@ -140,7 +141,7 @@ def test_what_we_are_not_sure_of_is_the_first_question_and_a_yes_decides(client)
 def test_new_words_begin_without_the_old_answers(told):
     told.post("/understand/answers/", {"finding-saddle_numbness": "yes"})
     told.post("/", {"text": "my back hurts since yesterday"})
-    assert told.session["story"]["answers"] == []
+    assert story_session(told)["story"]["answers"] == []
 
 
 @pytest.mark.parametrize("path", ["/understand/", "/options/", "/find/", "/options/dry_needling/"])
@@ -197,7 +198,7 @@ def _let_time_pass(**time):
 
 
 def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(told):
-    cookie = told.cookies["unpinch_session"]
+    cookie = told.cookies["unpinch_story"]
     assert cookie["httponly"] is True
     assert cookie["samesite"] == "Lax"
     assert cookie["max-age"] == 7200
@@ -255,7 +256,7 @@ def test_each_page_moves_the_end_of_the_visit_forward_and_writes_nothing_else(to
     later = Session.objects.get()
     assert later.expire_date >= row.expire_date
     assert later.session_data == row.session_data
-    assert answer.cookies["unpinch_session"]["max-age"] == 7200
+    assert answer.cookies["unpinch_story"]["max-age"] == 7200
 
 
 def test_machines_that_ask_for_health_end_stories_whose_time_is_over(told):

@@ -145,6 +145,12 @@ SETTINGS: tuple[Setting, ...] = (
         _whole_number(5, 1440),
     ),
     Setting(
+        "UNPINCH_SIGNED_IN_DAYS",
+        "14",
+        "For how many days somebody who asks for it stays signed in.",
+        _whole_number(1, 90),
+    ),
+    Setting(
         "UNPINCH_EMERGENCY_NUMBER",
         "911",
         "The number that people are told to call in an emergency.",
@@ -230,6 +236,7 @@ class Environment:
     allowed_hosts: tuple[str, ...]
     https: bool
     session_minutes: int
+    signed_in_days: int
     help_lines: HelpLines
     crisis_contact: CrisisContact | None
     mail_server: help_settings.MailServer | None
@@ -277,6 +284,7 @@ def read_environment(*, environ: Mapping[str, str] | None = None) -> Environment
         allowed_hosts=values["UNPINCH_ALLOWED_HOSTS"],
         https=values["UNPINCH_HTTPS"],
         session_minutes=values["UNPINCH_SESSION_MINUTES"],
+        signed_in_days=values["UNPINCH_SIGNED_IN_DAYS"],
         help_lines=read_help_lines(environ=environ),
         crisis_contact=values["UNPINCH_CRISIS_CONTACT"],
         mail_server=values["UNPINCH_EMAIL_URL"],

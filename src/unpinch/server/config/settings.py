@@ -25,14 +25,48 @@ WSGI_APPLICATION = "unpinch.server.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "unpinch.server.accounts.adapter.AccountAdapter"
+ACCOUNT_SIGNUP_FORM_CLASS = "unpinch.server.accounts.forms.NewPersonForm"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+# A code to copy instead of a link: it works where the e-mail is read on another machine, and no reader follows it.
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Unpinch: "
+# Whether an address has an account is nobody's business: a clinic's patients could be looked up.
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Unpinch"
+USERSESSIONS_TRACK_ACTIVITY = True
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
+    "django.contrib.messages",
     "unpinch.server.config.static.StaticFiles",
     "django_htmx",
+    # Before the accounts library, whose templates it takes the place of.
     "unpinch.server.accounts",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "django.contrib.humanize",
     "unpinch.server.audit",
     "unpinch.server.booking",
     "unpinch.server.profiles",
@@ -48,10 +82,14 @@ MIDDLEWARE = [
     # Before anything that needs the database, so that the notice can be shown while the database is away.
     "unpinch.server.web.middleware.Maintenance",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "unpinch.server.web.middleware.KeepWhileVisited",
+    "unpinch.server.web.middleware.StorySession",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -64,6 +102,8 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
                 "unpinch.server.web.context.page",
             ],
         },
@@ -85,14 +125,13 @@ _SQLITE: dict[str, Any] = {
 }
 DATABASES: dict[str, dict[str, Any]] = {"default": ENVIRONMENT.database or _SQLITE}
 
-# What all workers must know of each other, such as how many visitors asked to be contacted in the last hour.
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    "shared": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "unpinch_shared"},
-}
+# What all workers must know of each other: how often somebody tried to sign in, how many asked to be contacted.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "unpinch_shared"}}
 
 # Only the form that asks the crisis contact to get in touch sends mail. Faults are never mailed: no ADMINS are set.
 MAIL_IS_SET = ENVIRONMENT.mail_server is not None
+# Without a mail server, what would be sent is printed where the site was started.
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if MAIL_IS_SET else 'console'}.EmailBackend"
 _MAIL_SERVER = ENVIRONMENT.mail_server or MailServer()
 EMAIL_HOST = _MAIL_SERVER.host
 EMAIL_PORT = _MAIL_SERVER.port
@@ -104,10 +143,11 @@ DEFAULT_FROM_EMAIL = _MAIL_SERVER.sender
 # Somebody in a crisis waits for the answer: a mail server that is silent for this long is said to have failed.
 EMAIL_TIMEOUT = 10
 
-# What a person told us lives in the database, not in the cookie, and only as long as they keep visiting.
+# Who is signed in. What a person told us is apart from it, and only as long as they keep visiting: see `web/story.py`.
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME = "unpinch_session"
-SESSION_COOKIE_AGE = ENVIRONMENT.session_minutes * 60
+# For who asks to stay signed in; for others until the browser is closed.
+SESSION_COOKIE_AGE = ENVIRONMENT.signed_in_days * 86_400
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = ENVIRONMENT.https

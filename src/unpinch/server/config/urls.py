@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("unpinch.server.web.urls"))]
+urlpatterns = [path("account/", include("allauth.urls")), path("", include("unpinch.server.web.urls"))]
 
 handler400 = "unpinch.server.web.views.errors.bad_request"
 handler404 = "unpinch.server.web.views.errors.not_found"

@@ -55,7 +55,7 @@ def ask_for_contact(*, contact: CrisisContact, visitor: str, reach: str, site: s
     now
         The time that the mail names.
     """
-    shared = caches["shared"]
+    shared = caches["default"]
     own = f"contact-{sha256(visitor.encode()).hexdigest()}"
     # `add` is done once, whoever asks at the same moment in another process.
     if not shared.add(own, 1, SECONDS_BETWEEN):

@@ -61,14 +61,15 @@ class Maintenance:
         return self._get_response(request)
 
 
-class KeepWhileVisited:
-    """Keep what was told as long as the person keeps visiting."""
+class StorySession:
+    """Take up what was told before a page is made, and keep it as long as the person keeps visiting."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer, then move the end of the visit forward."""
+        """Answer, then keep what has changed and move the end of the visit forward."""
+        story.open_session(request)
         response = self._get_response(request)
-        story.prolong(request, response)
+        story.close_session(request, response)
         return response

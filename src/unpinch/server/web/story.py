@@ -1,8 +1,8 @@
 """
-The one place where what a person told us is kept: the session on the server.
+The one place where what a person told us is kept: a session on the server, apart from the one of who is signed in.
 
-It is deleted after the time in the settings without a visit, and at once when the person asks. It never reaches an
-address line or a log.
+It is deleted after the time in the settings without a visit, when they sign out, and at once when they ask. It never
+reaches an address line or a log.
 """
 
 from __future__ import annotations
@@ -13,14 +13,17 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 
 from unpinch import navigator, patterns
 from unpinch.kernel import FindingStatus, Mark, MarkKind, Side
 from unpinch.navigator import Reading, Story
 
+COOKIE = "unpinch_story"
 _KEY = "story"
 # Raised when the shape below changes: a story of a shape that is not listed is forgotten instead of misread. In the
 # first shape a mark was a region and a side, on the first chart; examinations came with the third.
@@ -31,7 +34,7 @@ _READABLE_CHARTS = ("1", "2")
 
 def read(request: HttpRequest) -> Story | None:
     """Give the story of this visit, or None where nothing was told or it has expired."""
-    kept = request.session.get(_KEY)
+    kept = _session(request).get(_KEY)
     if not isinstance(kept, dict) or kept.get("version") not in _READABLE:
         return None
     return Story(
@@ -57,32 +60,84 @@ def judged(story: Story) -> Reading:
 
 def save(request: HttpRequest, *, story: Story) -> None:
     """Keep the story; stories whose time is over are deleted on this occasion."""
-    request.session[_KEY] = _as_json(story)
+    _session(request)[_KEY] = _as_json(story)
     delete_expired()
 
 
-def prolong(request: HttpRequest, response: HttpResponse) -> None:
-    """
-    Move the end of the visit forward, in the database and in the cookie.
+def visitor(request: HttpRequest) -> str:
+    """Give what tells this visitor from others as long as they keep visiting; made where there is none yet."""
+    session = _session(request)
+    if not session.session_key:
+        session.set_expiry(_seconds())
+        session.create()
+    return str(session.session_key)
 
-    Only the end is written: a page that was slow to load must not put back what an answer has changed meanwhile.
+
+def open_session(request: HttpRequest) -> None:
+    """Take up the visitor's session, before a page is made."""
+    request.story_session = SessionStore(request.COOKIES.get(COOKIE))  # type: ignore[attr-defined]  # see `_session`
+
+
+def close_session(request: HttpRequest, response: HttpResponse) -> None:
     """
-    session = request.session
-    if not session.session_key or session.modified or _KEY not in session:
-        return
-    seconds = session.get_session_cookie_age()
-    ends_at = timezone.now() + timedelta(seconds=seconds)
+    Keep what has changed and move the end of the visit forward, in the database and in the cookie.
+
+    Where nothing has changed only the end is written: a page that was slow to load must not put back what an answer has
+    changed meanwhile.
+    """
+    session = _session(request)
+    patch_vary_headers(response, ("Cookie",))
+    if session.is_empty():
+        if COOKIE in request.COOKIES:
+            _drop_cookie(response)
+    elif session.modified:
+        _keep(session, response)
+    elif _KEY in session:
+        _prolong(session, response)
+
+
+def _keep(session: SessionStore, response: HttpResponse) -> None:
+    session.set_expiry(_seconds())
+    try:
+        session.save()
+    except UpdateError:
+        # Forgotten in another tab while this page was made: it stays forgotten.
+        _drop_cookie(response)
+    else:
+        _set_cookie(session, response)
+
+
+def _prolong(session: SessionStore, response: HttpResponse) -> None:
+    ends_at = timezone.now() + timedelta(seconds=_seconds())
     if SessionStore.get_model_class().objects.filter(session_key=session.session_key).update(expire_date=ends_at):
-        response.set_cookie(
-            settings.SESSION_COOKIE_NAME,
-            session.session_key,
-            max_age=seconds,
-            path=settings.SESSION_COOKIE_PATH,
-            domain=settings.SESSION_COOKIE_DOMAIN,
-            secure=settings.SESSION_COOKIE_SECURE,
-            httponly=settings.SESSION_COOKIE_HTTPONLY,
-            samesite=settings.SESSION_COOKIE_SAMESITE,  # type: ignore[arg-type]  # the settings say no more than str
-        )
+        _set_cookie(session, response)
+
+
+def _set_cookie(session: SessionStore, response: HttpResponse) -> None:
+    response.set_cookie(
+        COOKIE,
+        session.session_key or "",
+        max_age=_seconds(),
+        path=settings.SESSION_COOKIE_PATH,
+        domain=settings.SESSION_COOKIE_DOMAIN,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=settings.SESSION_COOKIE_HTTPONLY,
+        samesite=settings.SESSION_COOKIE_SAMESITE,  # type: ignore[arg-type]  # the settings say no more than str
+    )
+
+
+def _drop_cookie(response: HttpResponse) -> None:
+    response.delete_cookie(COOKIE, path=settings.SESSION_COOKIE_PATH, domain=settings.SESSION_COOKIE_DOMAIN)
+
+
+def _seconds() -> int:
+    return int(settings.UNPINCH_SESSION_MINUTES) * 60
+
+
+def _session(request: HttpRequest) -> SessionStore:
+    """Give the session that the middleware `StorySession` took up."""
+    session: SessionStore = request.story_session  # type: ignore[attr-defined]  # Django knows but the signed-in one
+    return session
 
 
 def delete_expired() -> None:
@@ -92,7 +147,14 @@ def delete_expired() -> None:
 
 def forget(request: HttpRequest) -> None:
     """Delete everything this person told us, now."""
-    request.session.flush()
+    _session(request).flush()
+
+
+def lock_in(request: HttpRequest) -> None:
+    """Give the session a new key when somebody signs in, so that nobody who knew the old one reads on."""
+    session = _session(request)
+    if session.session_key:
+        session.cycle_key()
 
 
 def with_answers(*, story: Story, answers: dict[str, FindingStatus | None]) -> Story:

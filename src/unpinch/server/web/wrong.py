@@ -43,7 +43,7 @@ def say_wrong(*, visitor: str, npi: str, wrong: WrongFact, shown: str, words: st
     npi, wrong, shown, words, now
         As `profiles.actions.report_wrong` takes them.
     """
-    shared = caches["shared"]
+    shared = caches["default"]
     person = sha256(visitor.encode()).hexdigest()
     own = f"wrong-{sha256(f'{person} {npi} {wrong}'.encode()).hexdigest()}"
     # `add` is done once, whoever asks at the same moment in another process.

@@ -14,7 +14,7 @@ from unpinch import directory
 from unpinch.kernel import NotAnNpi
 from unpinch.server.profiles import queries
 from unpinch.server.profiles.facts import WrongFact
-from unpinch.server.web import snapshot
+from unpinch.server.web import snapshot, story
 from unpinch.server.web.forms import FindForm, WrongForm
 from unpinch.server.web.presenters.clinician import clinician_page, shown_fact
 from unpinch.server.web.presenters.evidence_filters import Choice
@@ -74,11 +74,9 @@ def report_wrong(request: HttpRequest, npi: str) -> HttpResponse:
 
 
 def _keep(request: HttpRequest, known: directory.Clinician, form: WrongForm) -> Said:
-    if not request.session.session_key:
-        request.session.create()
     wrong = WrongFact(form.cleaned_data["wrong"])
     return say_wrong(
-        visitor=str(request.session.session_key),
+        visitor=story.visitor(request),
         npi=known.npi,
         wrong=wrong,
         shown=shown_fact(known, wrong),

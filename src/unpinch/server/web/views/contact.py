@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from unpinch.server.web import story
 from unpinch.server.web.contact import Outcome, ask_for_contact
 from unpinch.server.web.forms import ContactForm
 from unpinch.server.web.presenters.help import contact_panel
@@ -25,11 +26,9 @@ def ask(request: HttpRequest) -> HttpResponse:
     form = ContactForm(request.POST)
     if not form.is_valid():
         return _page(request, form, outcome="")
-    if not request.session.session_key:
-        request.session.create()
     outcome = ask_for_contact(
         contact=contact,
-        visitor=str(request.session.session_key),
+        visitor=story.visitor(request),
         reach=form.cleaned_data["reach"],
         site=request.get_host(),
         now=timezone.now(),

@@ -1,9 +1,23 @@
-// What the search does beyond htmx: dots of the map followed without a reload, a link copied, a failure said.
+// What the search does beyond htmx: dots of the map followed without a reload, a link copied, a failure said, and a filter
+// that was set before the scripts had come.
 (() => {
   "use strict";
 
   const refresh = () => {
     document.querySelectorAll("[data-copy]").forEach((button) => { button.hidden = !navigator.clipboard; });
+  };
+
+  // On a slow line a filter can be changed before htmx listens, and a browser that goes back fills in what was chosen: the
+  // list must say what the form says.
+  const catchUp = () => {
+    const form = document.getElementById("search");
+    const given = (select) => Math.max(0, [...select.options].findIndex((option) => option.defaultSelected));
+    const isSet = (field) => (field.tagName === "SELECT"
+      ? field.selectedIndex !== given(field)
+      : field.checked !== field.defaultChecked);
+    if (form && [...form.querySelectorAll("select, input[type=checkbox]")].some(isSet)) {
+      form.dispatchEvent(new Event("change", { bubbles: true }));
+    }
   };
 
   const follow = (event, dot) => {
@@ -36,5 +50,5 @@
   ["htmx:sendError", "htmx:responseError", "htmx:timeout"].forEach((name) => document.addEventListener(name, failed(false)));
   document.addEventListener("htmx:beforeRequest", failed(true));
   document.addEventListener("htmx:afterSwap", refresh);
-  document.addEventListener("DOMContentLoaded", refresh);
+  document.addEventListener("DOMContentLoaded", () => { refresh(); catchUp(); });
 })();
