@@ -159,9 +159,23 @@ def _ratios(of, *, rows):
             lines.append(
                 f"| {within} miles | {where} | {'' if ours is None else f'{ours:.2f} ms'} | {' | '.join(cells)} |"
             )
+    lines.append(
+        "| **all six** | **each once** | | " + " | ".join(_ratio(_together(of.get(step))) for step in _PEERS) + " |"
+    )
     versions = "; ".join(dict.fromkeys(of[step]["version"] for step in _PEERS if step in of))
-    aims = f"Aims: {_TIMES['duckdb']} times DuckDB, {_TIMES['postgis']} times PostGIS."
+    aims = f"Aims: {_TIMES['duckdb']} times DuckDB, {_TIMES['postgis']} times PostGIS, over the same questions."
     return "\n".join([*lines, "", f"{aims} {versions}."])
+
+
+def _together(compared):
+    """Give what the same questions, each asked once, take together."""
+    if compared is None:
+        return None
+    ours, peer = (
+        sum(compared[f"{within} {where}"][whose] for within in MILES for where in ("cities", "country"))
+        for whose in ("ours_ms", "peer_ms")
+    )
+    return {"times": peer / ours, "peer_ms": peer}
 
 
 def _ratio(compared):
