@@ -17,8 +17,14 @@ SHARED = Path(__file__).parents[2] / "shared"
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 # Laws are about answers, not about time: on a busy machine a deadline fails a law that holds. Where every change must
-# pass, the examples are the same each time; elsewhere they are drawn anew, and find more.
-hypothesis.settings.register_profile("everywhere", deadline=None, derandomize="CI" in os.environ)
+# pass, the examples are the same each time; elsewhere they are drawn anew, and find more. `UNPINCH_EXAMPLES` says how
+# many a law is tried on that names no number itself.
+hypothesis.settings.register_profile(
+    "everywhere",
+    deadline=None,
+    derandomize="CI" in os.environ,
+    max_examples=int(os.environ.get("UNPINCH_EXAMPLES", "60")),
+)
 hypothesis.settings.load_profile("everywhere")
 
 
