@@ -4,16 +4,33 @@ import re
 
 import pytest
 
+from unpinch import knowledge, language
+
 pytestmark = pytest.mark.django_db
 
-# Thirteen thousand phrases: the page is for clinicians at a desk, and `?group=` gives a tenth of it.
-MOST_BYTES = 450_000
+# What a page may weigh on its way to a phone; the warning signs, which have half of all phrases, twice that.
+MOST_BYTES = 100_000
+GROUPS = sorted({finding.group for finding in knowledge.findings()})
 
 
-def test_the_page_travels_small(client):
-    answer = client.get("/about/rules/", headers={"Accept-Encoding": "gzip"})
+@pytest.mark.parametrize("query", ["", *(f"?group={group}" for group in GROUPS)])
+def test_the_page_travels_small(client, query):
+    answer = client.get(f"/about/rules/{query}", headers={"Accept-Encoding": "gzip"})
     assert answer["Content-Encoding"] == "gzip"
-    assert len(answer.content) < MOST_BYTES
+    assert len(answer.content) < MOST_BYTES * (2 if "red_flag" in query else 1)
+
+
+def test_all_phrases_of_each_finding_are_one_step_away(client):
+    whole = client.get("/about/rules/").content.decode()
+    for finding in knowledge.findings():
+        assert f'href="/about/rules/?group={finding.group}#finding-{finding.id}"' in whole
+    assert "up-phrases" not in whole
+    pages = [client.get(f"/about/rules/?group={group}").content.decode() for group in GROUPS]
+    for entry in language.phrase_book().findings:
+        phrases = len([*entry.english.means, *entry.spanish.means])
+        (page,) = [page for page in pages if f'id="finding-{entry.finding}"' in page]
+        shown = page.partition(f'id="finding-{entry.finding}"')[2].partition("</details>")[0]
+        assert shown.count("<li>") >= phrases
 
 
 @pytest.mark.parametrize("query", ["", "?group=nerve", "?group=needling&open=1"])
@@ -25,6 +42,8 @@ def test_each_link_on_the_page_leads_somewhere(client, query):
         assert target in anchors
     for target in re.findall(r'href="/about/rules/#([^"]+)"', page):
         assert f'id="{target}"' in whole
+    for group, target in set(re.findall(r'href="/about/rules/\?group=(\w+)#([^"]+)"', page)):
+        assert f'id="{target}"' in client.get(f"/about/rules/?group={group}").content.decode()
 
 
 def test_no_anchor_comes_twice(client):

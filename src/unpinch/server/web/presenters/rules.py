@@ -116,7 +116,11 @@ class FlagSection:
 
 @dataclass(frozen=True)
 class RulesPage:
-    """Everything on the page; `chosen` is the group of findings it is cut down to, empty for all."""
+    """
+    Everything on the page; `chosen` is the group of findings it is cut down to, empty for all.
+
+    The phrases, and the `lists` they use, stand on the pages of the groups: together they are a megabyte and a half.
+    """
 
     chosen: str
     groups: tuple[Choice, ...]
@@ -139,7 +143,7 @@ def known_group(asked: str) -> str:
 
 
 def rules_page(*, group: str) -> RulesPage:
-    """Give the page; `group` cuts it down to what concerns the findings of one group, empty shows all."""
+    """Give the page; `group` cuts it down to what concerns the findings of one group, empty is all but the phrases."""
     in_group = {finding.id for finding in knowledge.findings() if group in ("", finding.group)}
 
     def chooses(findings: Iterable[str]) -> bool:
@@ -158,7 +162,7 @@ def rules_page(*, group: str) -> RulesPage:
         needling=_needling(cautions),
         treatments=tuple(_treatment(row) for row in treatments),
         findings=findings,
-        lists=word_lists(findings),
+        lists=word_lists(findings) if group else (),
         flags=_flags(flags),
         rules_count=len(rules),
         facts_count=len(facts),
