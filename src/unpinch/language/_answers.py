@@ -91,6 +91,9 @@ class Answers:
 
     def is_mine_too(self, match: Match) -> bool:
         """Say whether the next sentence begins with it being so of the writer: "... Mine have", "Now it's me"."""
+        # "My gran's legs don't work. Mine do": what is denied of her is not so of the writer.
+        if any(self._reading.is_one_of(place, "sentence.negatives") for place in range(match.start, match.end)):
+            return False
         end = self._reading.sentence(match.start)[1]
         return bool(self._reading.starting("cue.mine_too", end, end + _RETRACTED_WITHIN))
 
@@ -104,7 +107,9 @@ class Answers:
             return ()
         _, end = reading.sentence(match.start)
         _, part_end = reading.part(match.start, match.end)
-        cues = (reading.starting(name, after, after + _RETRACTED_WITHIN) for after in {end, part_end + 1})
+        # "I get winded tying my shoes, that's not like me": new, and no denial.
+        told = unless(reading, name, "cue.not_an_answer")
+        cues = (starting(told, after, after + _RETRACTED_WITHIN) for after in {end, part_end + 1})
         return tuple(
             cue
             for found in cues
@@ -190,7 +195,10 @@ class Answers:
         while reading.all(name) and end < len(reading.tokens) - 1:
             start, after = reading.part(end + 1)
             cues = reading.starting(name, start, after)
-            if reading.starting("cue.old_other", start, after):
+            # "The right only once last year": the other side is something else, too.
+            if reading.starting("cue.old_other", start, after) or reading.holds(
+                start, min(start + 2, after), "side.left", "side.right"
+            ):
                 return ()
             more = (other for kind in ("finding", "pain", "region") for other in reading.within(kind, start, after))
             # The "back" of "back to normal" is no place.

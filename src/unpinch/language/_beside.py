@@ -16,7 +16,10 @@ _WITH_WITHIN = 3
 
 def but_beside(reading: Reading, span: Span, said: tuple[Topic, ...]) -> tuple[Topic, ...]:
     """Leave out what is said together with the pain, before the time or after it."""
-    before = tuple(topic for topic in said if topic.end <= span.start)
+    # "a temperature of 101 since last night": some words for a fever hold the time.
+    before = tuple(
+        topic for topic in said if topic.end <= span.start or (topic.about is About.SIGN and topic.start < span.start)
+    )
     after = tuple(topic for topic in said if topic.start >= span.end)
     across = tuple(topic for topic in said if topic not in before and topic not in after)
     return _but_kept_from(reading, (*but_joined(reading, before), *across, *but_joined(reading, after)))
@@ -66,10 +69,13 @@ def _is_a_cause(reading: Reading, topic: Topic) -> bool:
 
 def what_goes_with(reading: Reading, nearest: Topic, span: Span, said: tuple[Topic, ...]) -> Topic:
     """Take the pain for the fever in "from yesterday high fever with back pain": both began then."""
-    is_sign = nearest.about in (About.SIGN, About.ELSE) and nearest.start >= span.end
-    if not (is_sign and span.led and reading.is_one_of(nearest.end, "time.goes_with")):
+    is_sign = nearest.about in (About.SIGN, About.ELSE)
+    # "fever since two days with back pain", "four days of shivers with a pain in my back"
+    first = nearest.end if nearest.start >= span.end else span.end
+    told_so = span.led or reading.is_one_of(span.end, "time.of")
+    if not (is_sign and told_so and reading.is_one_of(first, "time.goes_with")):
         return nearest
-    pains = (topic for topic in said if topic.is_ours and 0 < topic.start - nearest.end <= _WITH_WITHIN)
+    pains = (topic for topic in said if topic.is_ours and 0 < topic.start - first <= _WITH_WITHIN)
     return next(pains, nearest)
 
 

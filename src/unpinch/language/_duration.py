@@ -66,7 +66,7 @@ class _Times:
         self.tells_of_pain = bool(told) or any(topic.about is not About.IT for topic in self._topics)
 
     def points_of(self, span: Span) -> int:
-        """Give how surely this is how long it has hurt; 0 where it is the time of something else."""
+        """Give how surely this is how long it has hurt, what is new before all; 0 where it is of something else."""
         start, end = self._part(span)
         if self._is_what_began_it(span, end):
             return _IN_PART
@@ -76,7 +76,8 @@ class _Times:
         points = self._said_with(span, start, end)
         if points <= 0:
             return 0
-        is_now = bool(self._cues("now", start, end))
+        first = self._reading.sentence(start)[0] if self._is_bare(span, start, end) else start
+        is_now = bool(self._cues("now", first, end))
         return points + _NOW * is_now + _LED * span.led + _COUNTED * (not span.named)
 
     def _is_patients(self, span: Span, start: int, end: int) -> bool:
@@ -123,6 +124,9 @@ class _Times:
         places = range(reading.part(span.start)[0], end)
         if end >= last or not any(reading.is_one_of(place, "time.strained") for place in places):
             return False
+        # "fainted and fell yesterday" is when that was.
+        if any(topic.about is About.SIGN for topic in self._within(places.start, end)):
+            return False
         following = self._within(*reading.part(min(end + 1, last)))
         is_own = is_patients_at(self._story, span.start)
         return is_own and bool(following) and all(topic.is_ours for topic in following)
@@ -153,7 +157,9 @@ class _Times:
             return _IN_PART
         # "Yesterday? A nine." is when it was so bad, not when it began.
         is_aside = span.relative or (span.named and not span.led)
-        is_bare = self._is_bare(span, start, end) or self._cues("correction", start, end)
+        is_bare = (
+            self._is_bare(span, start, end) or self._cues("correction", start, end) or self._is_onset_of(span, start)
+        )
         return self._said_around(span) if is_bare and not is_aside else 0
 
     def _with_until(self, span: Span, said: tuple[Topic, ...]) -> tuple[Topic, ...]:
@@ -170,9 +176,10 @@ class _Times:
 
     def _of_nearest(self, span: Span, said: tuple[Topic, ...]) -> int:
         """Give the points for the words nearest to the time."""
-        nearest = self._what_came(min(said, key=lambda topic: self._nearness(topic, span)), said)
-        nearest = what_goes_with(self._reading, nearest, span, said)
-        if not self._is_ours(nearest, span) or self._is_for_it(span, nearest, said) or self._is_of_else(span, said):
+        told = self._what_came(min(said, key=lambda topic: self._nearness(topic, span)), said)
+        nearest = what_goes_with(self._reading, told, span, said)
+        is_for_it = nearest is told and self._is_for_it(span, nearest, said)
+        if not self._is_ours(nearest, span) or is_for_it or self._is_of_else(span, said):
             return 0
         if span.named and not span.led and not self._is_beginning(span, nearest, said):
             return 0
@@ -192,6 +199,10 @@ class _Times:
         """Take the illness for what came in "me dio neumonía hace tres semanas"."""
         if nearest.about is not About.IT:
             return nearest
+        signs = [topic for topic in said if topic.about is About.SIGN]
+        named = any(topic.about in (About.PAIN, About.PLACE) for topic in said)
+        if signs and not named and self._reading.is_one_of(nearest.start, "time.felt"):
+            return signs[0]  # "my back hurts and since Monday I feel nothing below the belt"
         first = nearest.end + self._reading.is_one_of(nearest.end, "time.of_what_came")
         return next((topic for topic in said if not topic.is_ours and topic.start in (nearest.end, first)), nearest)
 
@@ -233,12 +244,22 @@ class _Times:
         still = any(reading.is_one_of(place, "time.lasting_still") for place in after)
         return still and bool(ours) and len(ours) == len(said)
 
+    def _is_onset_of(self, span: Span, start: int) -> bool:
+        """Read "pulled my groin (right), | 6 days ago lifting the mower", "..., three weeks since the new car"."""
+        reading = self._reading
+        if span.relative:
+            return False
+        strained = span.ago and reading.is_one_of(span.end, "time.strained", "sentence.lifts")
+        since = start == span.start and not span.ago and reading.is_one_of(span.end, "time.since")
+        return strained or (since and reading.word(start - 1) == ",")
+
     def _leads_to_strain(self, span: Span, end: int) -> bool:
         """Read "leg day yesterday, felt a pull in my back": what happened on that day comes next."""
         reading, following = self._reading, self._reading.part(min(end + 1, len(self._reading.tokens) - 1))
         if not span.ago or span.relative or reading.word(end) in SENTENCE_ENDS:
             return False
-        return any(match.label.id == _STRAIN for match in reading.starting("finding", *following))
+        lifts = reading.is_one_of(following[0], "time.strained", "sentence.lifts")
+        return lifts or any(match.label.id == _STRAIN for match in reading.starting("finding", *following))
 
     def _is_beginning(self, span: Span, nearest: Topic, said: tuple[Topic, ...]) -> bool:
         """Say whether "yesterday" is when it began: "went out yesterday"; "last year" only where that is said."""

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from unpinch.kernel import Finding, FindingStatus, Side
 
 from ._lexicon import FindingRule
+from ._owners import Whose
 from ._phrases import Match
 from ._postures import Postures
 from ._reading import LONGEST_MATCH, Reading, starting
 from ._scopes import is_twice_denied
 from ._sides import side_of
 from ._story import Story
-from ._time import LONG_AGO_DAYS, RECENT_DAYS, is_year_named
+from ._time import LONG_AGO_DAYS, RECENT_DAYS, Span, is_year_named
 
 # Where a text says a thing both ways ("no numbness before, now numb"), what is there counts.
 _RANK = {FindingStatus.PRESENT: 0, FindingStatus.ABSENT: 1, FindingStatus.PAST: 2}
@@ -116,7 +117,16 @@ def _kept(story: Story) -> list[Match]:
 def _is_heard_of(story: Story, match: Match) -> bool:
     """Say whether it is the patient's; who is in danger of their own hand is heard of, whoever it is."""
     rule = story.reading.lexicon.findings[match.label.id]
+    if rule.id in _OF_BOTH_LEGS and _is_of_two_people(story, match):
+        return False
     return story.is_patients(match) or (rule.even_if_feared and story.is_told_of_other_now(match))
+
+
+def _is_of_two_people(story: Story, match: Match) -> bool:
+    """Hear "right calf cramps, mom has left calf cramps" as the legs of two."""
+    if story.scopes.whose[match.start] is Whose.OTHER:
+        return False
+    return any(match.start < other.start < match.end - 1 for other in story.scopes.whose.others)
 
 
 def _is_taken(match: Match, others: tuple[Match, ...]) -> bool:
@@ -205,7 +215,9 @@ def _is_felt_still(story: Story, match: Match) -> bool:
 def _is_recent(story: Story, match: Match) -> bool:
     """Say whether it was lately; a time that is named counts more than words like "since"."""
     part, sentence = story.reading.part(match.start, match.end), story.reading.sentence(match.start)
-    near, far = ([span.days for span in starting(story.spans, *where) if span.ago] for where in (part, sentence))
+    near, far = (
+        [span.days for span in starting(story.spans, *where) if _is_ago(story, span)] for where in (part, sentence)
+    )
     is_of_year = any(is_year_named(story.reading, place) for place in range(*part))
     if is_of_year and _is_dated(story, match):
         return False
@@ -215,6 +227,11 @@ def _is_recent(story: Story, match: Match) -> bool:
         return False
     start, end = sentence
     return bool(story.reading.starting("cue.recent", start, end))
+
+
+def _is_ago(story: Story, span: Span) -> bool:
+    """Read "2 years ago", and "it's been 2 years since"."""
+    return span.ago or story.reading.is_one_of(span.end, "time.since")
 
 
 def _is_dated(story: Story, match: Match) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ._phrases import Match
+from ._reading import Reading
 from ._signs import (
     MAKES_WORSE,
     OF_PAIN,
@@ -14,6 +15,7 @@ from ._signs import (
     is_so_here,
     not_of_pain,
     other_findings,
+    soreness_of,
 )
 from ._story import Story
 
@@ -26,7 +28,7 @@ _WORDS_BESIDE_A_PLACE = 2
 # "It then goes to the calf": what a pain does follows so soon.
 SUBJECT_WITHIN = 3
 # "pain in the leg", "burning on my outer thigh"
-_IN_IT = frozenset({"in", "on", "along", "en", "por"})
+_IN_IT = frozenset({"in", "on", "along", "inside", "behind", "around", "down", "across", "en", "por"})
 
 
 def pain_said_of(story: Story, match: Match) -> Match | None:
@@ -40,6 +42,8 @@ def pain_said_of(story: Story, match: Match) -> Match | None:
     here += [pain for pain in pains if pain.end == part[0] - 1 and _is_one_row(story, pain, match)]
     if covering and not any(_shares(story, pain, other) for pain in here for other in covering):
         here = [pain for pain in here if _is_right_before(story, pain, match)]
+    swollen = (other for other in covering if other.label.id in ("calf_swelling", "cold_pale_leg"))
+    here += [sore for other in swollen if (sore := soreness_of(story, other))]
     if here:
         return min(here, key=lambda pain: abs(pain.start - match.start))
     asked_for = match if is_asked_for(story, match) and not covering else None
@@ -199,15 +203,26 @@ def _added(story: Story, match: Match, pains: list[Match]) -> Match | None:
     reading = story.reading
     for pain in pains:
         start, end = reading.part(pain.start, pain.end)
-        alone = start >= match.end and pain.start - start <= 1 and not reading.within("region", start, end)
+        soon = pain.start - start <= 1 or (pain.start - start == _SHARED_WITHIN and _is_joined(reading, pain))
+        alone = start >= match.end and soon and not reading.within("region", start, end)
         # "My left leg is numb and it hurts on the right": that is of another place.
         alone = alone and not reading.holds(start, end, "side.left", "side.right")
         # "No numbness in the leg, just pain".
         only = reading.is_one_of(start, "sentence.only") and pain.end == end
-        hurts = only or reading.is_one_of(pain.start, "sentence.hurting")
+        hurts = only or reading.is_one_of(pain.start, "sentence.hurting") or _is_severe(reading, pain)
         if alone and hurts and not other_findings(story, (start, pain.end)):
             return pain
     return None
+
+
+def _is_severe(reading: Reading, pain: Match) -> bool:
+    """Hear "my leg went white, pain is too much"."""
+    return reading.is_one_of(pain.start, "sentence.pains") and reading.is_one_of(pain.end, "sentence.copulas")
+
+
+def _is_joined(reading: Reading, pain: Match) -> bool:
+    """Hear the second of two in "calf swollen, warm and sore"."""
+    return reading.word(pain.start - 1) in ("and", "y")
 
 
 def _shares(story: Story, pain: Match, other: Match) -> bool:
@@ -215,7 +230,9 @@ def _shares(story: Story, pain: Match, other: Match) -> bool:
     before = other.start - _SHARED_WITHIN <= pain.end <= other.start
     inside = other.start <= pain.start and pain.end <= other.end
     after = other.end <= pain.start <= other.end + _SHARED_WITHIN
-    with_pain = story.reading.word(pain.start - 1) in ("with", "con")
+    # "fría y con un dolor que no se aguanta"
+    first = pain.start - 1 - story.reading.is_one_of(pain.start - 1, "side.articles_es", "pain.articles")
+    with_pain = story.reading.word(first) in ("with", "con")
     hurting = with_pain or story.reading.is_one_of(pain.start, "sentence.hurting")
     _, end = story.reading.part(pain.start)
     # "Numb on the outside and burns when touched": what follows names no place of its own.
@@ -264,9 +281,15 @@ def _is_bare(story: Story, match: Match, sentence: tuple[int, int]) -> bool:
     if is_listed(story, match, beside=1) and not signs and not reading.within("treatment", start, end):
         return True
     if reading.lexicon.regions[match.label.id].leg:
-        return False
+        return _is_rated_at_once(reading, match)
     rated = any(reading.word(place) == "10" for place in range(start, end))
     return rated or (end - start <= _SHORT_SENTENCE and not reading.within("treatment", start, end))
+
+
+def _is_rated_at_once(reading: Reading, match: Match) -> bool:
+    """Hear "left leg 8/10", "right calf: 7 out of 10" as pain there."""
+    first = match.end + (reading.word(match.end) in (",", ":"))
+    return first in reading.numbers and any(reading.word(place) == "10" for place in range(first + 1, first + 4))
 
 
 def _follows_another_sign(story: Story, start: int) -> bool:

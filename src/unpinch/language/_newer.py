@@ -35,7 +35,9 @@ def _is_numb_apart(reading: Reading, topics: tuple[Topic, ...], span: Span, star
     said = [topic for topic in topics_within(topics, start, end) if topic.is_ours]
     is_numb = any(topic.is_nerve for topic in said) and all(topic.is_nerve for topic in said)
     others = (topic for topic in topics if topic.end <= start or topic.start >= end)
-    return is_numb and any(topic.about is About.PAIN and not topic.is_nerve for topic in others)
+    # "since Tuesday's flight my foot drags" tells of no pain at all.
+    painless = is_new and all(topic.is_nerve or topic.about not in (About.PAIN, About.PLACE) for topic in topics)
+    return is_numb and (painless or any(topic.about is About.PAIN and not topic.is_nerve for topic in others))
 
 
 def _is_told_of_then(reading: Reading, place: int) -> bool:

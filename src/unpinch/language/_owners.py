@@ -8,9 +8,13 @@ from enum import Enum, auto
 from ._phrases import Match
 from ._reading import Reading, once_a_match, unless
 
+# "picked up my little boy": a person who is lifted is named so soon.
+_LIFTED_WITHIN = 4
 # "her poor old back" is a place of her body, "her spare room mattress" is none.
 _NAMES_WITHIN = 4
+_BUT = frozenset({"but", "pero"})
 _I = frozenset({"i", "yo"})
+_AND = frozenset({"and", "y", "e"})
 # "chocamos mi hermano y yo": a Spanish verb that ends so tells of the writer, too.
 _OF_US = "mos"
 
@@ -126,12 +130,17 @@ class Owners:
         marks |= {cue.start: Whose.ANIMAL for cue in unless(reading, "cue.animal", "cue.no_animal")}
         owners, now, subject = [], Whose.UNSAID, Whose.UNSAID
         starts, objects = set(reading.starts), set(reading.places("sentence.objects", 0, len(reading.tokens)))
+        lifted, is_lifted = set(self._lifted()), False
+        objects |= lifted
         for place, token in enumerate(reading.tokens):
             if place in starts:
                 now = subject = Whose.UNSAID
-            elif token.word == ",":
+            elif token.word == "," or (is_lifted and token.word in _AND):
                 now = subject
+            elif now is Whose.ANYBODY and token.word in _BUT:
+                now = subject = Whose.UNSAID  # "I don't want to bother anyone, but both legs gave way"
             now = marks.get(place, now)
+            is_lifted = place in lifted or (is_lifted and place not in marks)
             # "I lift them, back hurts": after the comma it is the writer's again.
             subject = subject if place in objects else now
             owners.append(now)
@@ -139,9 +148,20 @@ class Owners:
             owners[start:end] = [Whose.OTHER if owner is Whose.UNSAID else owner for owner in owners[start:end]]
         return tuple(owners)
 
+    def _lifted(self) -> Iterator[int]:
+        """Give who is only lifted or stumbled over: "picked up my toddler | and my back popped"."""
+        reading = self._reading
+        for other in (*self.others, *unless(reading, "cue.animal", "cue.no_animal")):
+            near = range(max(other.start - _LIFTED_WITHIN, reading.part(other.start)[0]), other.start)
+            if any(reading.is_one_of(place, "sentence.lifts") for place in near):
+                yield other.start
+
     def _told_before(self) -> Iterator[tuple[int, int]]:
         """Give the words before the person they are about: "por el cáncer operaron | a mi esposo"."""
         reading = self._reading
+        lifted = set(self._lifted())
         for other in self.others:
+            if other.start in lifted:
+                continue
             if reading.word(other.start - 2) == "a" and reading.is_one_of(other.start - 1, "sentence.spanish_my"):
                 yield reading.part(other.start)[0], other.start

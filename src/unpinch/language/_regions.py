@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from unpinch.kernel import Finding, FindingStatus, Mark, Side
 
+from ._findings import Heard
 from ._hurting import SUBJECT_WITHIN, hurts_where, is_listed, pain_said_of
 from ._lexicon import RegionRule
 from ._phrases import Match
@@ -106,9 +107,31 @@ def _only_thing_told(story: Story, match: Match) -> Match | None:
         return None
     if _is_said_painless(story, match):
         return None
+    if _hurts_somewhere(story):
+        return match
     told = [sign for sign in reading.all("finding") if sign.label.id in SIGNS_OF_A_LEG and story.is_so(sign)]
     denied = [sign for sign in reading.all("absent") if sign.overlaps(match)]
     return None if told or denied else match
+
+
+def _hurts_somewhere(story: Story) -> bool:
+    """Hear "... cada vez más débil, duele 6 de 10" as pain of the place that was named: no other is."""
+    reading = story.reading
+    return any(
+        is_so_here(story, pain) and not reading.within("region", *reading.part(pain.start, pain.end))
+        for pain in reading.all("pain")
+        if reading.is_one_of(pain.start, "sentence.hurting")
+        and not story.scopes.is_past(pain)
+        # "burning up at 102"
+        and not not_of_pain(reading.touching("finding", pain))
+    )
+
+
+def with_both_legs(places: tuple[PainfulPlace, ...], heard: Heard) -> tuple[PainfulPlace, ...]:
+    """Give the places of the leg on both sides where both hurt: "the sciatica crossed to the right leg, too"."""
+    if not any(match.label.id == "pain_both_legs" and status is FindingStatus.PRESENT for match, status in heard):
+        return places
+    return tuple(replace(place, side=Side.BOTH) if place.rule.leg else place for place in places)
 
 
 def marks_of(places: tuple[PainfulPlace, ...]) -> tuple[Mark, ...]:
@@ -150,9 +173,22 @@ def _pain_of(story: Story, match: Match) -> Match | None:
         return said
     if _is_blamed(story.reading, match):
         return match
-    if _hurts_by_being_named(story, match) or _is_complained_of(story, match) or _lies_on_its_way(story, match):
-        return match
-    return None
+    named = _hurts_by_being_named(story, match) or _is_named_with(story, match)
+    return match if named or _is_complained_of(story, match) or _lies_on_its_way(story, match) else None
+
+
+def _is_named_with(story: Story, match: Match) -> bool:
+    """Say whether a leg is named in one breath with a place that hurts by being named: "my left butt and leg"."""
+    reading = story.reading
+    before = match.start - 1
+    while reading.is_one_of(before, "side.articles", "side.articles_es", "side.left", "side.right"):
+        before -= 1
+    if reading.word(before) not in ("and", "y") or not is_so_here(story, match):
+        return False
+    joined = [other for other in reading.all("region") if other.end == before]
+    return not findings_within(story, (match.start, match.end)) and any(
+        is_so_here(story, other) and _hurts_by_being_named(story, other) for other in joined
+    )
 
 
 def _hurts_by_being_named(story: Story, match: Match) -> bool:
@@ -222,7 +258,9 @@ def _lies_on_its_way(story: Story, match: Match) -> bool:
     before = [place for place in reading.starting("region", start, match.start) if place.end <= match.start]
     if reading.is_one_of(match.end, "sentence.without"):
         return False
-    if not before or other_findings(story, (before[-1].start, reading.part(match.start, match.end)[1])):
+    # "from the buttock to the foot, with tingling": the pain gets there, the tingling is one thing more.
+    last = match.start if reading.word(match.end) in ("with", "con") else reading.part(match.start, match.end)[1]
+    if not before or other_findings(story, (before[-1].start, last)):
         return False
     between = range(before[-1].end, match.start)
     goes = any(reading.is_one_of(place, "sentence.gets_there") for place in between)

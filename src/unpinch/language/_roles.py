@@ -223,7 +223,15 @@ class _Reader:
             return None
         if nearest.label.id == "tried_before" and self._is_asked_for(nearest, part):
             return "wanted"
+        if nearest.label.id == "advised" and self._is_their_own_wish(nearest):
+            return "wanted"
         return nearest.label.id.removesuffix("_before")
+
+    def _is_their_own_wish(self, cue: Match) -> bool:
+        """Hear a wish in "Mom says ... she wants acupuncture", where the writer tells nothing of themselves."""
+        reading = self._reading
+        wants = reading.is_one_of(cue.end - 1, "sentence.wants") and reading.is_one_of(cue.start, "role.they")
+        return wants and not reading.all("cue.self")
 
     def _inside(self, match: Match) -> set[str]:
         """Give the roles of the name itself: "they injected my back", "no knife"."""

@@ -147,11 +147,14 @@ def _rating_at(reading: Reading, place: int) -> Iterator[_Rating]:
 
 
 def _is_in_a_word(reading: Reading, place: int) -> bool:
-    """Hear "A1" and "L5" as no numbers of their own; "VAS7" is one."""
+    """Hear "A1", "L5" and "10k" as no numbers of their own; "VAS7" is one."""
+    token, after = reading.tokens[place], reading.tokens[min(place + 1, len(reading.tokens) - 1)]
+    if token.end == after.start and after.word in ("k", "km", "th", "am", "pm"):
+        return True
     if not place or reading.is_one_of(place - 1, "pain.rated_by"):
         return False
     before = reading.tokens[place - 1]
-    return before.end == reading.tokens[place].start and before.word.isalpha()
+    return before.end == token.start and before.word.isalpha()
 
 
 def _after_out_of_ten(reading: Reading, after: int) -> int | None:
@@ -270,12 +273,44 @@ def _is_last_word(reading: Reading, place: int) -> bool:
     return alone and any(reading.within(kind, start, place) for kind in ("pain", "sore_place", "region"))
 
 
+def _is_before_time(reading: Reading, place: int) -> bool:
+    """Read the 8 of "hip pain, 8, 3 days", "me duele la cintura, 8, son 3 días"; not "1, 2 days"."""
+    if reading.word(place - 1) not in (",", ":") or reading.word(place + 1) != ",":
+        return False
+    start, _ = reading.sentence(place)
+    times = (other for other in range(place + 2, place + 5) if reading.word(other + 1) in reading.lexicon.unit_days)
+    after = next((reading.numbers[other] for other in times if other in reading.numbers), None)
+    is_range = after is not None and after == reading.numbers[place] + 1
+    told = any(reading.within(kind, start, place) for kind in ("pain", "sore_place", "region"))
+    return after is not None and not is_range and told
+
+
+def _is_alone(reading: Reading, place: int) -> bool:
+    """Read the 6 of "2 days. Left hip. 6." where it ends the text, after the place that hurts."""
+    start, end = reading.sentence(place)
+    if place != start or any(
+        reading.word(after) not in SENTENCE_ENDS for after in range(place + 1, len(reading.tokens))
+    ):
+        return False
+    first, _ = reading.sentence(start - 1) if start else (start, end)
+    return any(reading.within(kind, first, start) for kind in ("pain", "sore_place", "region"))
+
+
 def _is_in_position(reading: Reading, place: int) -> bool:
     """Read "8 when I sit." as a sentence."""
     return place == reading.sentence(place)[0] and reading.is_one_of(place + 1, "pain.positions")
 
 
-_SAYS_OUTRIGHT = (_is_in_position, _is_of_some_days, _is_of_today, _is_changed_to, _is_on_a_scale, _is_last_word)
+_SAYS_OUTRIGHT = (
+    _is_in_position,
+    _is_of_some_days,
+    _is_of_today,
+    _is_changed_to,
+    _is_on_a_scale,
+    _is_last_word,
+    _is_alone,
+    _is_before_time,
+)
 
 
 def _is_called(reading: Reading, place: int) -> bool:
@@ -363,7 +398,10 @@ def _is_clock(reading: Reading, place: int) -> bool:
     if not reading.is_one_of(place - 1, "pain.at_hour"):
         return False
     start, end = reading.part(place)
-    near = range(max(start, place - _SAID_WITHIN), min(end, place + 3))
+    # "wakes me at 2 and again at 4"
+    hours = [other for other in range(place - _SAID_WITHIN, place - 1) if other in reading.numbers]
+    first = next((other for other in hours if reading.is_one_of(other - 1, "pain.at_hour")), place)
+    near = range(max(start, first - _SAID_WITHIN), min(end, place + 3))
     return any(reading.is_one_of(other, "pain.woken") for other in near)
 
 

@@ -13,7 +13,7 @@ from ._scopes import Scopes
 from ._time import is_year_named
 from ._tokens import SENTENCE_ENDS
 
-_COMPARED_WITHIN = 4
+_COMPARED_WITHIN = 5
 # "the hip hurts on the left"
 _SAID_OF_WITHIN = 4
 # "I lie on my right side", "si giro a la izquierda".
@@ -62,7 +62,18 @@ def side_words(reading: Reading, scopes: Scopes) -> tuple[SideWord, ...]:
             found.append(SideWord(place, _CROSSWISE[last], _said_of(reading, place, bodies)))
         elif last and _is_the_same(reading, place):
             found.append(SideWord(place, last, _said_of(reading, place, bodies)))
-    return tuple(word for word in found if not _is_put_right(reading, word, found))
+    kept = [word for word in found if not _is_of_two_places(reading, word, found)]
+    return tuple(word for word in kept if not _is_put_right(reading, word, kept))
+
+
+def _is_of_two_places(reading: Reading, word: SideWord, found: list[SideWord]) -> bool:
+    """Hear "knee and calf, both right", "los dos del lado izquierdo" as two places of one side."""
+    if word.side is not Side.BOTH or word.of is not None:
+        return False
+    start, end = reading.part(word.start)
+    beside = {other.side for other in found if other is not word and start <= other.start < end}
+    regions = reading.within("region", start, end)
+    return len(beside) == 1 and Side.BOTH not in beside and not regions
 
 
 def _places_of_sides(reading: Reading) -> frozenset[int]:
@@ -155,7 +166,7 @@ def _is_of_body(reading: Reading, place: int, side: Side, bodies: frozenset[int]
 def _is_all_said(reading: Reading, place: int, start: int, end: int) -> bool:
     """Hear "the right hip hurts, left a little too": the part says nothing else."""
     skip = reading.lexicon.book.skip
-    more = ("side.by_turns", "side.pairing", "side.aslant", "side.acts")
+    more = ("side.by_turns", "side.pairing", "side.aslant", "side.acts", "side.both", "side.two")
     others = [each for each in range(start, end) if each != place]
     return all(reading.words[each] & skip or reading.is_one_of(each, *more) for each in others)
 

@@ -137,6 +137,7 @@ def _takes_turns(reading: Reading, end: int) -> bool:
 def _is_beside_the_point(reading: Reading, place: int) -> bool:
     skipped = bool(reading.words[place] & reading.lexicon.book.skip)
     named = reading.is_one_of(place, "side.left", "side.right", "side.nouns", "side.leads", "side.middles")
+    named = named or reading.is_one_of(place, "side.both", "side.two")
     return skipped or named or reading.is_one_of(place, "side.by_turns", "side.pairing", "side.aslant")
 
 

@@ -44,6 +44,20 @@ def is_so_here(story: Story, match: Match) -> bool:
     return not scopes.is_imagined(match) or _is_asked_about(story, match)
 
 
+def soreness_of(story: Story, calf: Match) -> Match | None:
+    """Give the words that say that a swollen calf hurts, and name no other place: "hot, swollen and sore"."""
+    reading, (start, end) = story.reading, story.reading.sentence(calf.start)
+    for pain in reading.within("pain", start, end):
+        hurts = reading.is_one_of(pain.start, "sentence.hurting", "sentence.hurting_so", "sentence.pains")
+        # A clot is tender to the touch; that alone is no pain.
+        if not hurts or reading.word(pain.start) == "tender" or not is_so_here(story, pain):
+            continue
+        first, last = reading.part(pain.start, pain.end)
+        if all(place.overlaps(calf) or place.overlaps(pain) for place in reading.within("region", first, last)):
+            return pain
+    return None
+
+
 def _is_never_without(story: Story, match: Match) -> bool:
     """Hear "I can't arch backward without pain in my back" as pain."""
     reading = story.reading

@@ -84,6 +84,8 @@ def _is_told_of_other(story: Story) -> bool:
     owners |= {Whose.SELF for match in reading.all("region") if _is_own_place(reading, match)}
     if Whose.SELF in owners:
         return False
+    if _is_likened(story, claims):
+        return False
     not_mine = _said_not_mine(story)
     others = [match for match in claims if whose.of(match) is Whose.OTHER and match.label.id not in not_mine]
     acute = [match for match in others if _is_acute(reading, match)]
@@ -97,6 +99,14 @@ def _is_told_of_other(story: Story) -> bool:
     # Where nobody else is spoken of, a tale is the patient's: "my dad wet his pants and didn't know it".
     is_alone = bool(acute) and owners == {Whose.OTHER} and not whose.speaks_of_self()
     return ill_now or (not is_dead and (is_alone or lately))
+
+
+def _is_likened(story: Story, claims: list[Match]) -> bool:
+    """Hear "my calf cramps, mom has calf cramps, too" as told of the writer first: "too" likens the other to them."""
+    reading, others = story.reading, story.scopes.whose.others
+    first = others[0].start if others else 0
+    told_first = any(claim.end <= first and story.scopes.whose.of(claim) is Whose.UNSAID for claim in claims)
+    return told_first and reading.holds(first, reading.sentence(first)[1], "sentence.carries_on")
 
 
 def _said_not_mine(story: Story) -> set[str]:

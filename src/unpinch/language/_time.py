@@ -384,4 +384,6 @@ def _span(
 
 def is_year_named(reading: Reading, place: int) -> bool:
     """Say whether a year stands here ("in 2009"): what happened then is long ago or of unknown age."""
-    return reading.is_one_of(place - 1, "time.year_after") and "#year" in reading.words[place]
+    # "the right side again, like in 2019": that year is only compared with.
+    like = any(reading.is_one_of(other, "time.likened") for other in (place - 2, place - 3))
+    return reading.is_one_of(place - 1, "time.year_after") and "#year" in reading.words[place] and not like

@@ -9,6 +9,7 @@ from enum import Enum, auto
 from ._findings import means_else
 from ._phrases import Match
 from ._reading import LONGEST_MATCH, Reading, starting
+from ._signs import soreness_of
 from ._story import Story
 from ._time import Span
 
@@ -92,8 +93,10 @@ def _topics(story: Story) -> Iterator[Topic]:
     """Give all words that say what a time is the time of."""
     reading = story.reading
     yield from (Topic(match.start, match.end, About.ELSE) for match in reading.all("treatment"))
+    fallen = _fallen(story)
     for cue in reading.all("time_of"):
-        if about := _CUES.get(cue.label.id):
+        about = _CUES.get(cue.label.id)
+        if about and not any(cue.overlaps(match) for match in fallen):
             yield Topic(cue.start, cue.end, about)
     for cue in reading.all("onset"):
         yield Topic(cue.start, cue.end, About.CAUSE if cue.label.id == "injury" else About.IT)
@@ -109,6 +112,13 @@ def _topics(story: Story) -> Iterator[Topic]:
     yield from _pains(story)
 
 
+def _fallen(story: Story) -> list[Match]:
+    """Give the words for "cannot walk" where both legs are weak: their time is that of a new sign."""
+    so = [match for match in story.reading.all("finding") if match.label.id in ("cannot_walk", "both_legs_weak")]
+    legs = any(match.label.id == "both_legs_weak" and story.is_so(match) for match in so)
+    return [match for match in so if match.label.id == "cannot_walk"] if legs else []
+
+
 def _pains(story: Story) -> Iterator[Topic]:
     """Give the pains and the places of the patient, figures of speech and what is denied left out."""
     reading = story.reading
@@ -117,7 +127,8 @@ def _pains(story: Story) -> Iterator[Topic]:
             # "bad", "trouble": no pain by themselves.
             placed = kind != "sore_place" or reading.within("region", *reading.part(match.start, match.end))
             denied = kind == "pain" and story.scopes.is_denied(match)
-            named = match.label.id != "no_place"
+            # A belly is named of many things that are no pain.
+            named = match.label.id not in ("no_place", "belly")
             if named and placed and not denied and story.is_patients(match) and not story.scopes.is_idiom(match):
                 yield Topic(match.start, match.end, about)
 
@@ -127,6 +138,8 @@ def _about_finding(story: Story, match: Match) -> Topic:
     last = story.reading.part(match.end - 1)[0]
     if match.label.id == "serious_accident":
         return Topic(match.start, match.end, About.CAUSE)
+    if match.label.id == "calf_swelling" and soreness_of(story, match):
+        return Topic(max(match.start, last), match.end, About.PAIN)
     if match.label.id in _OF_PAIN:
         is_posture = match.label.id.startswith(("worse_", "better_"))
         start = max(match.start, last) if is_posture else match.start

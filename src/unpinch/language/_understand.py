@@ -12,7 +12,7 @@ from ._findings import hear, read_findings
 from ._lexicon import lexicon
 from ._pain import read_pain
 from ._reading import read_text
-from ._regions import findings_of, marks_of, painful_places
+from ._regions import findings_of, marks_of, painful_places, with_both_legs
 from ._request import read_request
 from ._story import tell
 from ._tokens import check_readable
@@ -51,7 +51,8 @@ def understand(*, text: str, lang: str | None = None) -> Understanding:
     check_readable(text)
     language = lang or detect_language(text, lexicon().small_words)
     story = tell(read_text(text, language, lexicon()))
-    heard, places = hear(story), painful_places(story)
+    heard = hear(story)
+    places = with_both_legs(painful_places(story), heard)
     findings = _with_derived(read_findings(story, heard), findings_of(story, places))
     return Understanding(
         language=language,
