@@ -5,6 +5,8 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from email import message_from_string, policy
+from email.message import EmailMessage
 from typing import Any
 
 from aiosmtpd.controller import Controller
@@ -17,6 +19,10 @@ class MailSink:
         self.mails: list[str] = []
         self.port = _free_port()
         self._refuses = refuses
+
+    def received(self) -> list[EmailMessage]:
+        """Give the mails as their readers see them."""
+        return [message_from_string(mail, policy=policy.default) for mail in self.mails]
 
     async def handle_RCPT(self, _server: Any, _session: Any, envelope: Any, address: str, _options: list[str]) -> str:
         """Answer a recipient."""

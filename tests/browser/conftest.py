@@ -46,9 +46,14 @@ def mail_server() -> Iterator[MailSink]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory, mail_server) -> Iterator[str]:
+def state(tmp_path_factory) -> Path:
+    """Give the folder in which the site keeps everything."""
+    return Path(tmp_path_factory.mktemp("state"))
+
+
+@pytest.fixture(scope="session")
+def site(state, mail_server) -> Iterator[str]:
     """Start the site as `unpinch serve` does, in a state folder of its own; give its address."""
-    state = tmp_path_factory.mktemp("state")
     port = _free_port()
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("UNPINCH_", "DJANGO_"))}
     environment |= {"UNPINCH_STATE": str(state), "UNPINCH_DEMONSTRATION_CLINICIANS": "3000", "UNPINCH_WORKERS": "1"}

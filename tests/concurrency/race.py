@@ -78,7 +78,7 @@ def _race(processes, attempts, starts, visit_id, people):
     racers = [
         context.Process(
             target=attempt_many,
-            args=(number, attempts // processes, starts),
+            args=(number, attempts // processes + (number < attempts % processes), starts),
             kwargs={"visit_id": visit_id, "people": people, "answers": answers},
         )
         for number in range(processes)

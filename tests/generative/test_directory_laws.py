@@ -16,7 +16,7 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.generative.random_directories import CARES, DAYS, ZIPS, World
+from tests.generative.random_directories import CARES, DAYS, NUMBERS, ZIPS, World
 from tests.unit.directory.joined_files import joined
 from tests.unit.directory.provider_file import BUILT_AT, npi, person
 from tests.unit.directory.sources.public_files import service
@@ -35,21 +35,23 @@ def world(seed):
         yield World(folder=Path(folder), chance=np.random.default_rng(seed))
 
 
-def answer(snapshot, query):
+def answer(snapshot, query, *, reachability=None):
     """Give the page: who, with how many points, and where."""
+    known = reachability or directory.Reachability()
     return [
         (match.npi, round(match.score * 1000), match.place.zip_code)
-        for match in directory.search(snapshot=snapshot, query=query).results
+        for match in directory.search(snapshot=snapshot, query=query, reachability=known).results
     ]
 
 
-def plain_answer(made, query):
+def plain_answer(made, query, *, confirmed=None):
     """Give all who match, in the plain way."""
     found = _plain.search_plainly(
         clinicians=made.clinicians,
         query=query,
         today=BUILT_AT.date(),
         telehealth_is_known=made.telehealth_is_known,
+        confirmed=confirmed,
     )
     return [(match.npi, match.points, match.zip_code) for match in found]
 
@@ -71,6 +73,39 @@ def test_random_questions_are_answered_as_the_plain_search_answers_them():
                 assert directory.search(snapshot=made.snapshot, query=query).total == len(expected), (seed, query)
                 asked += 1
     assert asked > QUESTIONS * 0.9
+
+
+def _confirmed(made):
+    """Let a random four fifths of the people confirm numbers: one of the world's, another one, both or none."""
+    numbers = [number for number in range(NUMBERS) if made.chance.random() < 0.8]
+    choices = (("8605550100",), ("8605550100", "8605550199"), ("8605550100",), ("2125550100",), ())
+    return {npi(number): frozenset(made.pick(choices)) for number in numbers}
+
+
+def test_who_confirmed_their_number_stands_where_the_plain_search_puts_them():
+    moved = 0
+    for seed in range(2000, 2006):
+        with world(seed) as made:
+            for _ in range(20):
+                # Wide questions, so that there are people to move.
+                query, confirmed = replace(made.question(), within_miles=500.0, telehealth=None), _confirmed(made)
+                expected = plain_answer(made, query, confirmed=confirmed)
+                begin = (query.page - 1) * query.limit
+                known = directory.Reachability(confirmed_phones=confirmed)
+                assert answer(made.snapshot, query, reachability=known) == expected[begin : begin + query.limit], (
+                    seed,
+                    query,
+                )
+                found = directory.search(snapshot=made.snapshot, query=query, reachability=known)
+                assert found.total == len(expected)
+                assert all(match.score == sum_of(match) for match in found.results)
+                moved += expected != plain_answer(made, query)
+    assert moved >= 10
+
+
+def sum_of(match):
+    """Give the sum of the reasons of a match."""
+    return sum(round(factor.points * 1000) for factor in match.because) / 1000
 
 
 def test_pages_points_and_facets_add_up():

@@ -12,6 +12,7 @@ from . import (
     _directory_lifecycle,
     _evidence_arguments,
     _network_command,
+    _people_command,
     _scorecard_command,
     _synthesis_command,
 )
@@ -46,6 +47,7 @@ def parser() -> argparse.ArgumentParser:
         _serve,
         _knowledge,
         _scorecard,
+        _people,
     ):
         add(commands)
     return top
@@ -131,6 +133,10 @@ def _network(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 def _evidence(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     _evidence_arguments.add_evidence(commands, _command)
+
+
+def _people(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    _people_command.add_people(commands, _command)
 
 
 def _find(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -44,10 +44,12 @@ if TYPE_CHECKING:
     from ._demonstration_files import DemonstrationFiles, write_demonstration_files
     from ._experience import levels, peers_document, peers_of, read_peers, weigh
     from ._factors import Factor
+    from ._mail import mail_addresses
     from ._manifest import Manifest, Rejected, SourceAccount, UpdateAccount
     from ._peers import Peers
     from ._places import PlaceCount, places_of, town_of
     from ._query import MILES_AT_MOST, Place, Query
+    from ._reachability import Reachability
     from ._reader import Progress
     from ._result import FacetCount, Facets, Match, SearchResult, search
     from ._rows import RejectedFor
@@ -82,6 +84,7 @@ else:
         "._confidence",
         "._chances",
         "._factors",
+        "._mail",
         "._manifest",
         "._rows",
         "._source",
@@ -90,6 +93,7 @@ else:
         "._clinician",
         "._snapshot",
         "._places",
+        "._reachability",
         "._result",
         "._build",
         "._reader",
@@ -164,6 +168,7 @@ __all__ = [
     "Practice",
     "Progress",
     "Query",
+    "Reachability",
     "Rejected",
     "RejectedCount",
     "RejectedFor",
@@ -188,6 +193,7 @@ __all__ = [
     "chance_right",
     "is_zip",
     "levels",
+    "mail_addresses",
     "open_snapshot",
     "peers_document",
     "peers_of",

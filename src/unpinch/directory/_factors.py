@@ -58,7 +58,8 @@ def factors_of(
         factors.append(_distance(miles=float(found.page.miles[rank]), most=found.weights.distance))
     if query.name:
         factors.append(_name(points=int(found.page.name_points[rank]), most=found.weights.name))
-    return (*factors, *_of_the_record(snapshot=snapshot, row=row, clinician=clinician))
+    confirmed = _phone_confirmed(points=int(found.page.confirmed_points[rank]))
+    return (*factors, *_of_the_record(snapshot=snapshot, row=row, clinician=clinician), confirmed)
 
 
 def _of_the_record(*, snapshot: Snapshot, row: int, clinician: Clinician) -> tuple[Factor, ...]:
@@ -142,6 +143,11 @@ def _name(*, points: int, most: int) -> Factor:
 def _freshness(*, points: int, clinician: Clinician) -> Factor:
     text = record_words(updated=clinician.updated_date, demonstration=clinician.is_demonstration)
     return Factor("freshness", points / THOUSAND, text, PROVIDER_FILE_PAGE)
+
+
+def _phone_confirmed(*, points: int) -> Factor:
+    yes, no = say("The clinician has confirmed this phone number here."), say("Nobody has confirmed this number here.")
+    return Factor("phone_confirmed", points / THOUSAND, yes if points else no, PROVIDER_FILE_PAGE)
 
 
 def _phone(*, points: int) -> Factor:

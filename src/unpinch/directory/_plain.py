@@ -8,7 +8,7 @@ words of a name, the questions and the knowledge files; `_plain_files` reads the
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,12 +35,18 @@ class PlainMatch:
 
 
 def search_plainly(
-    *, clinicians: Iterable[PlainClinician], query: Query, today: date, telehealth_is_known: bool = True
+    *,
+    clinicians: Iterable[PlainClinician],
+    query: Query,
+    today: date,
+    telehealth_is_known: bool = True,
+    confirmed: Mapping[str, frozenset[str]] | None = None,
 ) -> tuple[PlainMatch, ...]:
     """
     Give all who match, best first; the ZIP code and the ids of the question must exist.
 
     Where no file says who sees people by video (`telehealth_is_known` is False), asking for it leaves nobody out.
+    `confirmed` are the phone numbers that clinicians confirmed, by NPI.
     """
     found = []
     for clinician in clinicians:
@@ -54,6 +60,8 @@ def search_plainly(
         if letters is None or (query.zip_codes and place.zip_code not in query.zip_codes):
             continue
         points = _points(clinician, place, query, miles=miles, letters=letters, today=today)
+        if place.phone and place.phone in (confirmed or {}).get(clinician.npi, ()):
+            points += _most_points(query)["phone_confirmed"]
         found.append(PlainMatch(clinician.npi, points, miles, place.zip_code))
     return tuple(sorted(found, key=lambda match: (-match.points, match.miles, match.npi)))
 
@@ -124,7 +132,7 @@ def _points(
     if words:
         points += round(most["name"] * (1 - letters / sum(len(word) for word in words)))
     points += round(most["freshness"] * _freshness_share(clinician, today))
-    points += most["phone"] if place.has_phone else 0
+    points += most["phone"] if place.phone else 0
     points += most["second_source"] if place.is_agreed else 0
     return points + (most["telehealth"] if clinician.telehealth else 0)
 

@@ -38,7 +38,7 @@ class PlainPlace:
     latitude: float
     longitude: float
     state: str
-    has_phone: bool
+    phone: str
     is_agreed: bool
 
 
@@ -49,7 +49,7 @@ class PlainAddress:
     zip_code: str
     state: str
     line_1: str
-    has_phone: bool
+    phone: str
     publisher: str
 
 
@@ -223,11 +223,12 @@ def _has_point(zip_code: str) -> bool:
 def _address(row: dict[str, str], columns: tuple[str, ...], publisher: str) -> PlainAddress:
     line_1, state, postal, phone = (row[column] for column in columns)
     zip_code = postal[:5]
+    digits = "".join(digit for digit in phone if digit in "0123456789")
     return PlainAddress(
         zip_code=zip_code,
         state=_state(state.upper()) or zips().get(zip_code, {}).get("state", ""),
         line_1=line_1,
-        has_phone=len([digit for digit in phone if digit in "0123456789"]) == 10,
+        phone=digits if len(digits) == 10 else "",
         publisher=publisher,
     )
 
@@ -252,7 +253,7 @@ def _places(addresses: list[PlainAddress]) -> tuple[PlainPlace, ...]:
                 latitude=float(zips()[zip_code]["lat"]),
                 longitude=float(zips()[zip_code]["long"]),
                 state=here[0].state,
-                has_phone=here[0].has_phone,
+                phone=here[0].phone,
                 is_agreed=bool(streets["nppes"] & streets["medicare"]),
             )
         )

@@ -16,6 +16,7 @@ from ._confidence import Confidence
 from ._counts import by_assignment, facet_table
 from ._factors import Factor, factors_of
 from ._query import CheckedQuery, Place, Query, check_query
+from ._reachability import NOTHING_KNOWN, Reachability
 from ._rows import GENDERS
 from ._scope import Allowed
 from ._search import Found, find
@@ -124,13 +125,14 @@ class SearchResult:
         return -(-self.total // self.limit)
 
 
-def search(*, snapshot: Snapshot, query: Query) -> SearchResult:
+def search(*, snapshot: Snapshot, query: Query, reachability: Reachability = NOTHING_KNOWN) -> SearchResult:
     """
     Find clinicians, best first, each with the reasons for their place.
 
     Points come from distance, how well the profession suits the care, shown experience with it, what the state lets it
     do (where needling was asked for), how fresh the record is, whether it has a phone number, whether a second
-    publisher names the address, video visits, and the name (where one was asked for). Nothing else can move a result.
+    publisher names the address, video visits, a phone number that the clinician confirmed, and the name (where one was
+    asked for). Nothing else can move a result.
     Equal scores are ordered by distance, then by NPI: pages neither repeat nor miss anybody.
 
     Parameters
@@ -139,6 +141,8 @@ def search(*, snapshot: Snapshot, query: Query) -> SearchResult:
         From `open_snapshot`.
     query
         What is asked; see `Query`.
+    reachability
+        What clinicians have said here of reaching them.
 
     Raises
     ------
@@ -146,7 +150,7 @@ def search(*, snapshot: Snapshot, query: Query) -> SearchResult:
         If it cannot be answered as asked; one line says what is wrong and what is allowed.
     """
     checked = check_query(query=query, snapshot=snapshot)
-    found = find(snapshot=snapshot, query=checked)
+    found = find(snapshot=snapshot, query=checked, reachability=reachability)
     return SearchResult(
         total=found.counted.total,
         page=checked.page,

@@ -8,6 +8,7 @@ question on the whole country is answered from the order without places; one wit
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +20,7 @@ from ._match_names import match_names
 from ._order_view import GroupOrder, country_groups, place_groups, several_classes
 from ._query import GENDERS_ASKED, RESULTS_AT_MOST, CheckedQuery
 from ._reach import Reach, reach_of
+from ._reachability import NOTHING_KNOWN, Reachability
 from ._rows import GENDERS
 from ._scope import is_needling
 from ._several import rows_that_count
@@ -31,15 +33,22 @@ Points = npt.NDArray[np.int16]
 
 @dataclass(frozen=True, eq=False)
 class Ranked:
-    """The best rows in order, shape (n,): location, miles (0 where no place is asked), points for the name."""
+    """
+    The best rows in order, shape (n,): location, miles (0 where no place is asked), points for the name.
+
+    `confirmed_points` are for a phone number that the clinician confirmed here.
+    """
 
     row: IntArray
     miles: FloatArray
     name_points: IntArray
+    confirmed_points: IntArray
 
     def cut(self, begin: int, end: int) -> Ranked:
         """Give some of them."""
-        return Ranked(self.row[begin:end], self.miles[begin:end], self.name_points[begin:end])
+        return Ranked(
+            self.row[begin:end], self.miles[begin:end], self.name_points[begin:end], self.confirmed_points[begin:end]
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,9 +77,10 @@ class _Candidates:
     row: IntArray
     points: Points | IntArray
     name_points: IntArray | None = None
+    confirmed_points: IntArray | None = None
 
 
-def find(*, snapshot: Snapshot, query: CheckedQuery) -> Found:
+def find(*, snapshot: Snapshot, query: CheckedQuery, reachability: Reachability = NOTHING_KNOWN) -> Found:
     """Find all matches, and rank those up to the end of the page asked for."""
     weights = weights_of(query)
     fit = fit_of(query=query, weights=weights, snapshot=snapshot)
@@ -79,6 +89,10 @@ def find(*, snapshot: Snapshot, query: CheckedQuery) -> Found:
         counted, best = _find_anywhere(snapshot=snapshot, query=query, fit=fit, weights=weights, count=end)
     else:
         counted, best, _spread = _find(snapshot=snapshot, query=query, fit=fit, weights=weights, count=end)
+    if reachability.confirmed_phones:
+        best = _lifted(
+            snapshot=snapshot, query=query, fit=fit, weights=weights, best=best, count=end, reachability=reachability
+        )
     return Found(counted=counted, page=best.cut(end - query.limit, end), fit=fit, weights=weights)
 
 
@@ -231,7 +245,29 @@ def _find_rows(
 ) -> tuple[Counted, Ranked, Spread]:
     """Answer a question that names somebody, by name or number."""
     clinician, name_points = _who(snapshot=snapshot, query=query, weights=weights)
-    who, row = _rows_of(snapshot=snapshot, clinician=clinician, reach=reach)
+    rows, of_class, gender = _rows_matching(
+        snapshot=snapshot, query=query, reach=reach, fit=fit, weights=weights, who=(clinician, name_points)
+    )
+    size = np.ones(len(rows.row), dtype=np.int64)
+    counted = count_groups(snapshot=snapshot, of_class=of_class, gender=gender, size=size)
+    ranked = _ranked(snapshot=snapshot, candidates=rows, reach=reach, count=count)
+    group = snapshot.arrays.location_group[rows.row]
+    miles = reach.miles_of(snapshot.arrays.group_place[group])
+    return counted, ranked, Spread(group=group, size=size, miles=miles)
+
+
+def _rows_matching(
+    *,
+    snapshot: Snapshot,
+    query: CheckedQuery,
+    reach: Reach,
+    fit: Fit,
+    weights: Weights,
+    who: tuple[IntArray, IntArray],
+) -> tuple[_Candidates, npt.NDArray[np.uint32], npt.NDArray[np.unsignedinteger[Any]]]:
+    """Give the rows of some clinicians (and their name points) that match, with their classes and genders."""
+    clinician, name_points = who
+    whose, row = _rows_of(snapshot=snapshot, clinician=clinician, reach=reach)
     arrays = snapshot.arrays
     group = arrays.location_group[row]
     of_class = arrays.group_class[group]
@@ -240,18 +276,68 @@ def _find_rows(
         matching = matching & (arrays.group_gender[group] == GENDERS.index(query.gender))
     if query.zip_codes:
         matching = matching & np.isin(arrays.group_place[group], reach.place)
-    who, row, group, of_class = who[matching], row[matching], group[matching], of_class[matching]
-    size = np.ones(len(row), dtype=np.int64)
-    counted = count_groups(snapshot=snapshot, of_class=of_class, gender=arrays.group_gender[group], size=size)
-    points = fit.points[of_class].astype(np.int64)
+    whose, row, group, of_class = whose[matching], row[matching], group[matching], of_class[matching]
+    points = _points_of_rows(snapshot=snapshot, row=row, reach=reach, fit=fit, weights=weights)
+    rows = _Candidates(row=row, points=points, name_points=name_points[whose])
+    return rows, of_class, arrays.group_gender[group]
+
+
+def _points_of_rows(*, snapshot: Snapshot, row: IntArray, reach: Reach, fit: Fit, weights: Weights) -> IntArray:
+    """Give the points of rows that depend on the question, but for a name and a confirmed number."""
+    arrays = snapshot.arrays
+    group = arrays.location_group[row]
+    of_class = arrays.group_class[group]
+    points: IntArray = fit.points[of_class].astype(np.int64)
     if fit.has_scope:
         points += fit.scope[arrays.group_state[group], fit.shown[of_class]]
-    miles = reach.miles_of(arrays.group_place[group])
     if reach.is_near:
-        points += distance_points(miles=miles, most=weights.distance)
-    chosen = _Candidates(row=row, points=points, name_points=name_points[who])
-    ranked = _ranked(snapshot=snapshot, candidates=chosen, reach=reach, count=count)
-    return counted, ranked, Spread(group=group, size=size, miles=miles)
+        points += distance_points(miles=reach.miles_of(arrays.group_place[group]), most=weights.distance)
+    return points
+
+
+def _lifted(
+    *,
+    snapshot: Snapshot,
+    query: CheckedQuery,
+    fit: Fit,
+    weights: Weights,
+    best: Ranked,
+    count: int,
+    reachability: Reachability,
+) -> Ranked:
+    """
+    Put those who confirmed their number where they belong, among the best without those points.
+
+    Points are only added: whoever is among the best `count` and confirmed nothing was among them before. So the best
+    are among those before and all who confirmed.
+    """
+    reach = reach_of(snapshot=snapshot, query=query)
+    clinician = reachability.clinicians(snapshot=snapshot)
+    name_points = np.zeros(len(clinician), dtype=np.int64)
+    if query.name or query.npi is not None:
+        named, points = _who(snapshot=snapshot, query=query, weights=weights)
+        asked, at = np.isin(named, clinician), np.argsort(named, kind="stable")
+        clinician, name_points = named[at][asked[at]], points[at][asked[at]]
+    rows, _class, _gender = _rows_matching(
+        snapshot=snapshot, query=query, reach=reach, fit=fit, weights=weights, who=(clinician, name_points)
+    )
+    has = np.array([_is_confirmed(snapshot, int(row), reachability) for row in rows.row], dtype=np.bool_)
+    lifted = rows.row[has]
+    # Everything for each row once: those who confirmed, and of the best whoever is not among them.
+    stays = ~np.isin(best.row, lifted)
+    names = rows.name_points if rows.name_points is not None else np.zeros(len(has), dtype=np.int64)
+    row = np.concatenate([lifted, best.row[stays]])
+    named_points = np.concatenate([names[has], best.name_points[stays]])
+    confirmed = np.zeros(len(row), dtype=np.int64)
+    confirmed[: len(lifted)] = weights.phone_confirmed
+    question = _points_of_rows(snapshot=snapshot, row=row, reach=reach, fit=fit, weights=weights)
+    chosen = _Candidates(row=row, points=question, name_points=named_points, confirmed_points=confirmed)
+    return _ranked(snapshot=snapshot, candidates=chosen, reach=reach if reach.is_near else None, count=count)
+
+
+def _is_confirmed(snapshot: Snapshot, row: int, reachability: Reachability) -> bool:
+    npi = str(snapshot.arrays.clinician_npi[snapshot.arrays.location_clinician[row]])
+    return reachability.has_confirmed(npi=npi, phone=snapshot.locations.row(row)["phone"])
 
 
 def _who(*, snapshot: Snapshot, query: CheckedQuery, weights: Weights) -> tuple[IntArray, IntArray]:
@@ -297,16 +383,19 @@ def _rows_of(*, snapshot: Snapshot, clinician: IntArray, reach: Reach) -> tuple[
 def _ranked(*, snapshot: Snapshot, candidates: _Candidates, reach: Reach | None, count: int) -> Ranked:
     """Give the best `count` rows: by points, then distance, then NPI, which is unique, so that pages are stable."""
     arrays, row = snapshot.arrays, candidates.row
+    nothing = np.zeros(1, dtype=np.int64)
+    names = nothing if candidates.name_points is None else candidates.name_points
+    confirmed = nothing if candidates.confirmed_points is None else candidates.confirmed_points
     score = candidates.points + arrays.location_points[row]
-    names = candidates.name_points
-    if names is not None:
-        score = score + names
-    if len(row) > count:
-        keep = _reaching(score, count)
-        row, score = row[keep], score[keep]
-        names = None if names is None else names[keep]
+    # Nothing is added where nothing is known: the arrays are long.
+    for more in (names, confirmed):
+        score = score if more is nothing else score + more
+    keep = _reaching(score, count) if len(row) > count else np.arange(len(row))
+    row, score = row[keep], score[keep]
     miles = np.zeros(len(row)) if reach is None else reach.miles_of(arrays.group_place[arrays.location_group[row]])
     # Clinicians are numbered in the order of their NPI.
     best = np.lexsort((arrays.location_clinician[row], miles, -score.astype(np.int64)))[:count]
-    given = np.zeros(len(best), dtype=np.int64) if names is None else names[best]
-    return Ranked(row=row[best], miles=miles[best], name_points=given)
+    given = (
+        np.zeros(len(best), dtype=np.int64) if more is nothing else more[keep][best] for more in (names, confirmed)
+    )
+    return Ranked(row[best], miles[best], *given)

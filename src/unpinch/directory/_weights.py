@@ -55,6 +55,7 @@ class Weights:
     phone: int
     second_source: int
     telehealth: int
+    phone_confirmed: int
 
     def __post_init__(self) -> None:
         if sum(astuple(self)) != THOUSAND:
@@ -72,6 +73,7 @@ FACTORS = {
     "phone": RankingFactor.PHONE,
     "second_source": RankingFactor.SECOND_SOURCE,
     "telehealth": RankingFactor.TELEHEALTH,
+    "phone_confirmed": RankingFactor.PHONE_CONFIRMED,
 }
 
 

@@ -93,6 +93,7 @@ class RankingFactor(StrEnum):
     PHONE = "phone"
     SECOND_SOURCE = "second_source"
     TELEHEALTH = "telehealth"
+    PHONE_CONFIRMED = "phone_confirmed"
 
     @property
     def is_static(self) -> bool:

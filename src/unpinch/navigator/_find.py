@@ -129,9 +129,15 @@ def _care_for(reading: Reading) -> str | None:
     return None
 
 
-def clinicians(*, snapshot: directory.Snapshot, query: directory.Query) -> directory.SearchResult:
+def clinicians(
+    *,
+    snapshot: directory.Snapshot,
+    query: directory.Query,
+    reachability: directory.Reachability | None = None,
+) -> directory.SearchResult:
     """Search the directory; the site, the command line and later the API all come through here."""
-    return directory.search(snapshot=snapshot, query=query)
+    known = reachability or directory.Reachability()
+    return directory.search(snapshot=snapshot, query=query, reachability=known)
 
 
 def find(

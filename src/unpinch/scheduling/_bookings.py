@@ -32,6 +32,7 @@ class BookingAct(StrEnum):
     CANCEL = "cancel"
     MARK_ATTENDED = "mark_attended"
     MARK_NO_SHOW = "mark_no_show"
+    UNMARK = "unmark"
 
 
 @dataclass(frozen=True)
@@ -81,9 +82,10 @@ _MARKABLE = (BookingState.CONFIRMED, BookingState.ATTENDED, BookingState.NO_SHOW
 _ACTS: dict[BookingAct, tuple[BookingState, tuple[BookingState, ...]]] = {
     BookingAct.CONFIRM: (BookingState.CONFIRMED, (BookingState.HELD,)),
     BookingAct.CANCEL: (BookingState.CANCELLED, (BookingState.HELD, BookingState.CONFIRMED)),
-    # A mark set by mistake can be turned round.
+    # A mark set by mistake can be turned round, or taken back.
     BookingAct.MARK_ATTENDED: (BookingState.ATTENDED, _MARKABLE),
     BookingAct.MARK_NO_SHOW: (BookingState.NO_SHOW, _MARKABLE),
+    BookingAct.UNMARK: (BookingState.CONFIRMED, _MARKABLE),
 }
 _WHY_NOT = {
     BookingState.HELD: "The visit is held and not confirmed yet. Confirm it first.",

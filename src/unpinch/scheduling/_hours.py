@@ -101,17 +101,11 @@ def open_periods(*, hours: OpeningHours, first_date: date, latest_date: date) ->
 
 def _moments(*, day: date, open_time: OpenTime, zone: ZoneInfo) -> tuple[datetime, datetime]:
     closing_day = day + timedelta(days=1) if open_time.closes == _MIDNIGHT else day
-    opens = datetime.combine(day, open_time.opens, tzinfo=zone)
+    opens = datetime.combine(day, open_time.opens, tzinfo=zone).astimezone(UTC)
     closes = datetime.combine(closing_day, open_time.closes, tzinfo=zone)
-    return _real(opens, fold=0), _real(closes, fold=1)
-
-
-def _real(wall: datetime, *, fold: int) -> datetime:
-    """Give the moment of a wall-clock time in UTC, the first (0) or second (1) where there are two."""
-    first = wall.replace(fold=0).astimezone(UTC)
-    # In a gap, fold 0 counts with the offset before it, which is the distance kept; only doubled times have a second.
-    doubled = first.astimezone(wall.tzinfo).replace(tzinfo=None) == wall.replace(tzinfo=None)
-    return wall.replace(fold=fold).astimezone(UTC) if doubled else first
+    # Of a time that comes twice the second is the later one. In a gap the first reading is: it counts with the offset
+    # before the change, which keeps the distance.
+    return opens, max(closes.astimezone(UTC), closes.replace(fold=1).astimezone(UTC))
 
 
 def _joined(periods: Iterable[Period]) -> Iterator[Period]:

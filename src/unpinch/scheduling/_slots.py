@@ -95,6 +95,11 @@ class _Busy:
         place = bisect_right(self._ends, start)
         return self._ends[place] if place < len(self._starts) and self._starts[place] < end else None
 
+    def next_after(self, tick: int, *, at_most: int) -> int:
+        """Give where the next stretch begins after a free tick, or `at_most`, whichever is earlier."""
+        place = bisect_right(self._starts, tick)
+        return min(at_most, self._starts[place]) if place < len(self._starts) else at_most
+
 
 def _slots_in(
     period: Period, *, visit: VisitType, within: range, busy: _Busy, rooms: Mapping[str, _Busy] | None
@@ -111,11 +116,14 @@ def _slots_in(
         if free_from is not None:
             start = _on_grid(free_from + before, opens=opens, step=step)
             continue
-        if rooms is None:
-            yield Slot(moment_of(start))
-        elif room := _free_room(rooms, start - before, start + length + after):
-            yield Slot(moment_of(start), room)
-        start += step
+        # Up to here the clinician is free: no start on the way needs to be looked up.
+        free_until = busy.next_after(start, at_most=last + length + after)
+        for tick in range(start, free_until - length - after + 1, step):
+            if rooms is None:
+                yield Slot(moment_of(tick))
+            elif room := _free_room(rooms, tick - before, tick + length + after):
+                yield Slot(moment_of(tick), room)
+            start = tick + step
 
 
 def _on_grid(tick: int, *, opens: int, step: int) -> int:

@@ -11,8 +11,9 @@ from unpinch.kernel import late_door
 
 # The server is behind its own door: commands that only read the settings start without it.
 if TYPE_CHECKING:
+    from .config.roles import change_role
     from .config.serve import say_address, serve
 else:
-    __getattr__ = late_door(__name__, ".config.serve")
+    __getattr__ = late_door(__name__, ".config.roles", ".config.serve")
 
-__all__ = ["say_address", "serve"]
+__all__ = ["change_role", "say_address", "serve"]

@@ -1,5 +1,6 @@
 """Starting the server: what a first start makes, what it refuses in one line, what its log keeps to itself."""
 
+import contextlib
 import os
 import signal
 import socket
@@ -9,6 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 import pytest
 
@@ -126,3 +128,44 @@ def test_the_real_server_prints_its_address_and_logs_paths_without_what_was_aske
     assert "mylefthurts" not in lines
     assert "Traceback" not in lines
     assert "Warning" not in lines
+
+
+def _jobs_of(server):
+    """Give the process for jobs that a server runs beside itself."""
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until:
+        for status in Path("/proc").glob("[0-9]*/status"):
+            with contextlib.suppress(OSError):
+                of_server = f"PPid:\t{server.pid}\n" in status.read_text()
+                if of_server and b"config.jobs" in status.with_name("cmdline").read_bytes():
+                    return int(status.parent.name)
+        time.sleep(0.1)
+    pytest.fail("no process for jobs")
+
+
+def _is_gone(pid):
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until:
+        try:
+            # One that has ended and that nobody has asked about yet is gone too.
+            if "State:\tZ" in Path(f"/proc/{pid}/status").read_text():
+                return True
+        except OSError:
+            return True
+        time.sleep(0.1)
+    return False
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="looks for processes where Linux lists them")
+def test_the_jobs_start_with_the_server_again_when_they_die_and_end_with_it(served):
+    address, log, server = served
+    _answer(f"{address}/health/ready")
+    first = _jobs_of(server)
+    os.kill(first, signal.SIGKILL)
+    assert _is_gone(first)
+    second = _jobs_of(server)
+    # The server itself is killed and can tell nobody.
+    server.kill()
+    server.wait(timeout=20)
+    assert _is_gone(second)
+    assert "Traceback" not in log.read_text()

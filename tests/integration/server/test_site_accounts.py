@@ -27,7 +27,7 @@ def code_in_mail():
 
 
 def sign_up(browser, *, email=EMAIL, name="Ann"):
-    return browser.post("/account/signup/", {"email": email, "name": name, "password1": PASSWORD})
+    return browser.post("/account/signup/", {"email": email, "name": name, "password1": PASSWORD, "agrees": "on"})
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def test_a_wrong_code_makes_nobody_an_account(client):
 @pytest.mark.parametrize(
     ("given", "words"),
     [
-        ({"email": "ann", "name": "Ann", "password1": PASSWORD}, "valid email"),
+        ({"email": "ann", "name": "Ann", "password1": PASSWORD, "agrees": "on"}, "valid email"),
         ({"email": EMAIL, "name": "", "password1": PASSWORD}, "This field is required"),
         ({"email": EMAIL, "name": "Ann", "password1": "short"}, "at least 8 characters"),
         ({"email": EMAIL, "name": "Ann", "password1": "password123"}, "too common"),

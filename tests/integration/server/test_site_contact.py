@@ -31,7 +31,7 @@ def sink():
 def _contact(settings, sink):
     settings.CRISIS_CONTACT = CrisisContact("Maya Órtiz", mail="maya@example.org", telephone="+1 555 010 0100")
     settings.MAIL_IS_SET = True
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.DIRECT_EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", sink.port
     settings.DEFAULT_FROM_EMAIL = "unpinch@example.org"
     settings.EMAIL_TIMEOUT = 2

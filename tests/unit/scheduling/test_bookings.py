@@ -78,6 +78,11 @@ class TestActs:
     def test_a_mark_set_by_mistake_is_turned_round(self):
         assert after(standing(BookingState.NO_SHOW), BookingAct.MARK_ATTENDED, BEGINS) is BookingState.ATTENDED
 
+    def test_a_mark_is_taken_back_and_no_other_state_is(self):
+        assert after(standing(BookingState.ATTENDED), BookingAct.UNMARK, BEGINS) is BookingState.CONFIRMED
+        with pytest.raises(NotPossibleNow, match="cancelled"):
+            after(standing(BookingState.CANCELLED), BookingAct.UNMARK, BEGINS)
+
     def test_a_held_visit_is_not_marked(self):
         with pytest.raises(NotPossibleNow):
             after(standing(BookingState.HELD, BEGINS + DAY), BookingAct.MARK_ATTENDED, BEGINS)

@@ -48,11 +48,11 @@ def test_what_a_thing_does_is_told_in_the_numbers_that_rank(name, words):
     assert words in f"{part.most} {part.how}"
 
 
-def test_it_says_that_nobody_can_pay_and_what_comes_with_accounts():
+def test_it_says_that_nobody_can_pay_and_what_of_a_profile_moves_nothing():
     told = " ".join(ranking_page().not_in_it)
     assert "Nobody can pay" in told
-    assert "free times come when clinicians can have accounts" in told
-    assert "confirmed the phone number" in told
+    assert "Free times in a calendar here" in told
+    assert "languages, insurers, new patients, a picture" in told
 
 
 def test_how_sure_an_address_is_comes_from_the_figures_with_their_sources():

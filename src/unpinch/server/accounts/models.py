@@ -72,6 +72,70 @@ class PersonRole(models.Model):
         return f"{self.person}: {self.role}"
 
 
+class Consent(models.Model):
+    """That somebody agreed to a version of words (`consent_words`), and when they took it back, if they did."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="consents")
+    what = models.CharField(max_length=30)
+    version = models.CharField(max_length=20)
+    given_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """Given once until it is taken back."""
+
+        ordering: ClassVar = ["-given_at", "-id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                "person", "what", "version", condition=models.Q(withdrawn_at__isnull=True), name="consent_given_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_at__isnull=True) | models.Q(withdrawn_at__gte=models.F("given_at")),
+                name="consent_withdrawn_after",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.version}"
+
+
+class Acting(models.Model):
+    """
+    That one person acts for another.
+
+    For a child or somebody else without an account, `for_person` is a person who cannot sign in, and it holds from the
+    beginning. Between two people with accounts it is asked by `for_person`, whose things they are, of whoever has the
+    address `asked_email`, and holds from `agreed_at` until `ended_at`. `actor` is empty until somebody has agreed.
+    """
+
+    actor = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="acts_for")
+    for_person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="helped_by")
+    asked_email = models.EmailField(blank=True)
+    asked_at = models.DateTimeField()
+    agreed_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """Nobody acts for themselves, and whoever agreed has a name."""
+
+        ordering: ClassVar = ["asked_at", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(actor__isnull=True) | ~models.Q(actor=models.F("for_person")),
+                name="acting_for_another",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(agreed_at__isnull=True) | models.Q(actor__isnull=False), name="acting_agreed_by_one"
+            ),
+            models.UniqueConstraint(
+                "actor", "for_person", condition=models.Q(ended_at__isnull=True), name="acting_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.actor_id} for {self.for_person_id}"
+
+
 def normal_email(email: str) -> str:
     """Give the one spelling under which an address is kept."""
     return email.strip().lower()

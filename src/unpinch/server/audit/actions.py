@@ -12,6 +12,8 @@ from .models import AuditEntry
 
 # Who acted where no person did: an expired hold, a reminder.
 PROGRAM = "Unpinch"
+# Who acted where it was nobody with an account: who reads with a link and its code.
+SOMEBODY = "Somebody with the link"
 
 
 def record(
@@ -23,11 +25,16 @@ def record(
     concerns: Person | None = None,
     for_person: Person | None = None,
     reason: str = "",
+    without_account: str = PROGRAM,
 ) -> AuditEntry:
-    """Write down an act, inside the transaction that does it: both happen, or neither."""
+    """
+    Write down an act, inside the transaction that does it: both happen, or neither.
+
+    `without_account` names who acted where `actor` is None: a word of the program.
+    """
     if not connection.in_atomic_block:
         raise RuntimeError("an act is recorded in the transaction that does it")
-    name = actor.name if actor else PROGRAM
+    name = actor.name if actor else without_account
     return AuditEntry.objects.create(
         at=at,
         actor=actor,

@@ -12,7 +12,7 @@ from django.db import IntegrityError, OperationalError, transaction
 
 from unpinch import scheduling
 
-from .models import Booking, ClaimedTick, Room
+from .models import Booking, ClaimedTick, Desk, Room
 
 _Done = TypeVar("_Done")
 # A transaction that lost to another one (SQLite busy, a PostgreSQL deadlock) is tried again so many times.
@@ -24,9 +24,14 @@ class JustTaken(scheduling.SchedulingError):
     """Somebody else was quicker."""
 
 
-def resources_of(*, desk_id: int, room: Room | None) -> tuple[str, ...]:
-    """Give what a booking claims, always in the same order, so that two that want both never wait for each other."""
-    return (f"desk:{desk_id}",) if room is None else (f"desk:{desk_id}", f"room:{room.pk}")
+def resources_of(*, desk: Desk, room: Room | None) -> tuple[str, ...]:
+    """
+    Give what a booking claims, always in the same order, so that two that want both never wait for each other.
+
+    It is the clinician and not the desk: who sees people at two clinics is at one of them at a time.
+    """
+    clinician = f"clinician:{desk.clinician_id}"
+    return (clinician,) if room is None else (clinician, f"room:{room.pk}")
 
 
 def free_expired(*, resources: Iterable[str], ticks: range, now: datetime) -> None:
@@ -59,7 +64,7 @@ def save_with_ticks(*, booking: Booking, ticks: range) -> None:
             booking.save(force_insert=True)
             ClaimedTick.objects.bulk_create(
                 ClaimedTick(booking=booking, resource=resource, tick=tick)
-                for resource in resources_of(desk_id=booking.desk_id, room=booking.room)
+                for resource in resources_of(desk=booking.desk, room=booking.room)
                 for tick in ticks
             )
     except IntegrityError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import ClassVar
 
 from django.db import models
@@ -9,6 +10,41 @@ from django.utils.translation import gettext_lazy as _
 
 from unpinch import scheduling
 from unpinch.server.accounts.models import Person
+
+from .desk_models import (
+    BlockedTime,
+    BusyTime,
+    CalendarFeed,
+    CallerReach,
+    ClinicInvitation,
+    ClinicManager,
+    PrivateFeed,
+)
+from .summary_models import KeptSummary, SummaryLook, SummaryShare
+from .waiting_models import WaitingEntry, WaitingOffer
+
+__all__ = [
+    "BlockedTime",
+    "Booking",
+    "BusyTime",
+    "CalendarFeed",
+    "CallerReach",
+    "ClaimedTick",
+    "Clinic",
+    "ClinicInvitation",
+    "ClinicManager",
+    "DayHours",
+    "Desk",
+    "KeptSummary",
+    "PrivateFeed",
+    "Room",
+    "SummaryLook",
+    "SummaryShare",
+    "Visit",
+    "WaitingEntry",
+    "WaitingOffer",
+    "WeekHours",
+]
 
 
 class Clinic(models.Model):
@@ -118,10 +154,18 @@ class Booking(models.Model):
 
     `key` is the one that the form carried: the same key is the same booking. `sequence` counts the changes that the
     person's calendar has to hear of. What is claimed are the visit and its buffers; PostgreSQL has an exclusion
-    constraint on it beside the ticks.
+    constraint on it beside the ticks. `said` is why the clinic cancelled, in words for the person who would have come.
+
+    A visit that moves is a new booking that `replaces` the one before and keeps its `calendar_uid`, so that a calendar
+    moves it too. `note` is what the person wrote to the clinic, for nobody else; `zone` the time zone in which they
+    were shown their time.
     """
 
     key = models.UUIDField(unique=True)
+    calendar_uid = models.UUIDField(default=uuid.uuid4)
+    replaces = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="replacements")
+    note = models.TextField(blank=True)
+    zone = models.CharField(max_length=64, blank=True)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="bookings")
     booked_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     desk = models.ForeignKey(Desk, on_delete=models.CASCADE, related_name="bookings")
@@ -134,6 +178,7 @@ class Booking(models.Model):
     state = models.CharField(max_length=12, choices=[(one.value, one.value) for one in scheduling.BookingState])
     hold_ends_at = models.DateTimeField(null=True)
     sequence = models.PositiveIntegerField(default=0)
+    said = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 
@@ -164,19 +209,25 @@ class Booking(models.Model):
 
 class ClaimedTick(models.Model):
     """
-    Five minutes of a desk or a room that a booking keeps from all others.
+    Five minutes of a desk or a room that a booking, or a blocked time, keeps from all others.
 
     The constraint is what makes two bookings at one time impossible; everything else is politeness.
     """
 
-    booking = models.ForeignKey(Booking, on_delete=models.CASCADE, related_name="ticks")
+    booking = models.ForeignKey(Booking, on_delete=models.CASCADE, null=True, related_name="ticks")
+    blocked = models.ForeignKey(BlockedTime, on_delete=models.CASCADE, null=True, related_name="ticks")
     resource = models.CharField(max_length=30)
     tick = models.PositiveIntegerField()
 
     class Meta:
-        """One booking a tick."""
+        """One booking or blocked time a tick."""
 
-        constraints: ClassVar = [models.UniqueConstraint("resource", "tick", name="one_booking_a_tick")]
+        constraints: ClassVar = [
+            models.UniqueConstraint("resource", "tick", name="one_booking_a_tick"),
+            models.CheckConstraint(
+                condition=models.Q(booking__isnull=True) ^ models.Q(blocked__isnull=True), name="tick_of_one_thing"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.resource} {self.tick}"

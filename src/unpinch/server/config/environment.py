@@ -133,6 +133,12 @@ SETTINGS: tuple[Setting, ...] = (
         _hosts,
     ),
     Setting(
+        "UNPINCH_ADDRESS",
+        "http://127.0.0.1:8000",
+        "The address under which people reach the site, for links in mails, `https://unpinch.example.org`.",
+        help_settings.site_address,
+    ),
+    Setting(
         "UNPINCH_HTTPS",
         "0",
         "1 when the site is reached through https behind a proxy that sets X-Forwarded-Proto: secure cookies and HSTS.",
@@ -205,6 +211,12 @@ SETTINGS: tuple[Setting, ...] = (
         _whole_number(1, 64),
     ),
     Setting(
+        "UNPINCH_JOBS",
+        "1",
+        "1 runs mails, reminders and calendar feeds beside the server; 0 where another server of the site does.",
+        _switch,
+    ),
+    Setting(
         "UNPINCH_DEMONSTRATION_CLINICIANS",
         "30000",
         "How many fictional clinicians the first start makes when there is no directory yet.",
@@ -234,6 +246,7 @@ class Environment:
     database: dict[str, Any]
     secret_key: str
     allowed_hosts: tuple[str, ...]
+    address: str
     https: bool
     session_minutes: int
     signed_in_days: int
@@ -244,6 +257,7 @@ class Environment:
     maintenance: bool
     workers: int
     threads: int
+    jobs: bool
     demonstration_clinicians: int
     log_level: str
     debug: bool
@@ -282,6 +296,7 @@ def read_environment(*, environ: Mapping[str, str] | None = None) -> Environment
         database=values["UNPINCH_DATABASE_URL"] or {},
         secret_key=values["UNPINCH_SECRET_KEY"] or "",
         allowed_hosts=values["UNPINCH_ALLOWED_HOSTS"],
+        address=values["UNPINCH_ADDRESS"],
         https=values["UNPINCH_HTTPS"],
         session_minutes=values["UNPINCH_SESSION_MINUTES"],
         signed_in_days=values["UNPINCH_SIGNED_IN_DAYS"],
@@ -292,6 +307,7 @@ def read_environment(*, environ: Mapping[str, str] | None = None) -> Environment
         maintenance=values["UNPINCH_MAINTENANCE"],
         workers=values["UNPINCH_WORKERS"],
         threads=values["UNPINCH_THREADS"],
+        jobs=values["UNPINCH_JOBS"],
         demonstration_clinicians=values["UNPINCH_DEMONSTRATION_CLINICIANS"],
         log_level=values["UNPINCH_LOG_LEVEL"],
         debug=values["UNPINCH_DEBUG"],

@@ -1,4 +1,4 @@
-"""Reading the settings that say whom to call and whom to write to. No Django in here, as in `environment`."""
+"""Reading the settings that say whom to call, whom to write to and where we are. No Django, as in `environment`."""
 
 from __future__ import annotations
 
@@ -54,6 +54,14 @@ def mail_address(value: str) -> str:
     if value and not _MAIL.fullmatch(value):
         raise ValueError("write a mail address, like maya@example.org")
     return value
+
+
+def site_address(value: str) -> str:
+    """Read the address of the site, without the slash at its end."""
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query:
+        raise ValueError("write the address without a path, like https://unpinch.example.org")
+    return value.rstrip("/")
 
 
 def mail_server(value: str) -> MailServer | None:

@@ -56,14 +56,19 @@ def refuse_taken_port(*, host: str, port: int) -> None:
             ) from None
 
 
-def prepare(*, environment: Environment) -> None:
-    """Make all that is missing for the site to run; what is there stays."""
+def prepare_database(*, environment: Environment) -> None:
+    """Make what a command needs that reads or writes the database alone."""
     make_state_folder(environment=environment)
     make_secret_key(environment=environment)
     _refuse_missing_driver(environment=environment)
-    _set_up_django()
+    set_up_django()
     _keep_database_file_private(environment=environment)
     _migrate()
+
+
+def prepare(*, environment: Environment) -> None:
+    """Make all that is missing for the site to run; what is there stays."""
+    prepare_database(environment=environment)
     _collect_static_files(environment=environment)
     make_demonstration_directory(environment=environment)
 
@@ -103,7 +108,8 @@ def _refuse_missing_driver(*, environment: Environment) -> None:
         )
 
 
-def _set_up_django() -> None:
+def set_up_django() -> None:
+    """Load the settings and the apps."""
     import django  # noqa: PLC0415 (reads the settings, which need the key that was made a moment ago)
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "unpinch.server.config.settings")

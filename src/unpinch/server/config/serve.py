@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
 
 from .environment import Environment, read_environment
+from .jobs import JobsProcess
 from .prepare import prepare, refuse_taken_port
 
 # Method, path without its query, status, milliseconds. No address of the visitor, no query, no referrer.
@@ -61,7 +64,8 @@ def serve(
     prepare(environment=environment)
     if not prepare_only:
         options = _options(environment=environment, host=host, port=port, workers=workers)
-        _Server(options | {"when_ready": lambda arbiter: announce(_address(arbiter))}).run()
+        options["when_ready"] = lambda arbiter: announce(_address(arbiter))
+        _Server(options, jobs=JobsProcess(server_pid=os.getpid()) if environment.jobs else None).run()
 
 
 def _options(*, environment: Environment, host: str, port: int, workers: int | None) -> dict[str, Any]:
@@ -105,10 +109,32 @@ def _address(arbiter: Any) -> str:
     return f"http://{host}:{name[1]}/"
 
 
+class _ArbiterWithJobs(Arbiter):
+    """Looks after the jobs as it looks after its workers: once a second, and when it stops."""
+
+    def __init__(self, app: BaseApplication, *, jobs: JobsProcess) -> None:
+        self._jobs = jobs
+        super().__init__(app)
+
+    def manage_workers(self) -> None:
+        super().manage_workers()
+        self._jobs.keep_running()
+
+    def stop(self, graceful: bool = True) -> None:
+        super().stop(graceful)
+        self._jobs.stop()
+
+
 class _Server(BaseApplication):
-    def __init__(self, options: dict[str, Any]) -> None:
-        self._options = options
+    def __init__(self, options: dict[str, Any], *, jobs: JobsProcess | None) -> None:
+        self._options, self._jobs = options, jobs
         super().__init__()
+
+    def run(self) -> None:
+        if self._jobs is None:
+            super().run()
+        else:
+            _ArbiterWithJobs(self, jobs=self._jobs).run()
 
     def load_config(self) -> None:
         for name, value in self._options.items():

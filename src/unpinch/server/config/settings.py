@@ -32,7 +32,7 @@ AUTH_PASSWORD_VALIDATORS = [
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "account"
 ACCOUNT_ADAPTER = "unpinch.server.accounts.adapter.AccountAdapter"
 ACCOUNT_SIGNUP_FORM_CLASS = "unpinch.server.accounts.forms.NewPersonForm"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -67,7 +67,11 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "django.contrib.humanize",
+    "django_tasks",
+    "django_tasks_db",
+    "unpinch.server.post",
     "unpinch.server.audit",
+    "unpinch.server.people",
     "unpinch.server.booking",
     "unpinch.server.profiles",
     "unpinch.server.web",
@@ -123,15 +127,27 @@ _SQLITE: dict[str, Any] = {
         "PRAGMA secure_delete=ON;",
     },
 }
-DATABASES: dict[str, dict[str, Any]] = {"default": ENVIRONMENT.database or _SQLITE}
+# A new connection to PostgreSQL for each request takes longer than most requests.
+_POSTGRESQL = {**ENVIRONMENT.database, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+DATABASES: dict[str, dict[str, Any]] = {"default": _POSTGRESQL if ENVIRONMENT.database else _SQLITE}
 
 # What all workers must know of each other: how often somebody tried to sign in, how many asked to be contacted.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "unpinch_shared"}}
 
-# Only the form that asks the crisis contact to get in touch sends mail. Faults are never mailed: no ADMINS are set.
+# Work that can wait is kept in the database and done by a process beside the server (`config/jobs.py`).
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# What that process does every half minute; each is given the time.
+TICKS = ("unpinch.server.post.schedule.tick", "unpinch.server.booking.schedule.tick")
+
+# Faults are never mailed: no ADMINS are set.
 MAIL_IS_SET = ENVIRONMENT.mail_server is not None
-# Without a mail server, what would be sent is printed where the site was started.
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if MAIL_IS_SET else 'console'}.EmailBackend"
+# Mails are kept first and handed over by the jobs: no page waits for a mail server, or fails because one is away.
+EMAIL_BACKEND = "unpinch.server.post.backend.LaterBackend"
+# Without a mail server, what would be sent is printed where the site was started. The form that asks the crisis contact
+# to get in touch uses this one itself: who asks must be told whether it was sent.
+DIRECT_EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if MAIL_IS_SET else 'console'}.EmailBackend"
+# Where the site is reached, for links in mails.
+SITE_ADDRESS = ENVIRONMENT.address
 _MAIL_SERVER = ENVIRONMENT.mail_server or MailServer()
 EMAIL_HOST = _MAIL_SERVER.host
 EMAIL_PORT = _MAIL_SERVER.port
@@ -196,6 +212,9 @@ LOGGING: dict[str, Any] = {
     "loggers": {
         # Django's own handlers would print and mail whole requests.
         "django": {"handlers": ["stderr"], "level": ENVIRONMENT.log_level, "propagate": False},
+        # A task that failed is told with its id; its comings and goings are of no use to anybody.
+        "django_tasks": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        "django_tasks_db": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
         # SQL statements carry what people wrote.
         "django.db.backends": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
     },

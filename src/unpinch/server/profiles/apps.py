@@ -8,3 +8,9 @@ class ProfilesConfig(AppConfig):
 
     name = "unpinch.server.profiles"
     label = "profiles"
+
+    def ready(self) -> None:
+        """Say what claims and profiles keep about a person."""
+        from .personal import add_to_the_export  # noqa: PLC0415 (tables are there once all apps are loaded)
+
+        add_to_the_export()

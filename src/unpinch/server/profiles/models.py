@@ -7,7 +7,10 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Q
 
+from .claim_models import Addition, Claim, ClaimStep, Photo
 from .facts import Outcome, WrongFact
+
+__all__ = ["NPI_LENGTH", "SHOWN_LENGTH", "Addition", "Claim", "ClaimStep", "Photo", "Report"]
 
 NPI_LENGTH = 10
 SHOWN_LENGTH = 300

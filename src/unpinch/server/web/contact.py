@@ -14,7 +14,7 @@ from hashlib import sha256
 
 from django.conf import settings
 from django.core.cache import caches
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -92,6 +92,8 @@ def _mail(*, contact: CrisisContact, reach: str, site: str, now: datetime) -> Em
 
 def _was_sent(mail: EmailMessage) -> bool:
     try:
+        # Not kept and sent later, as all other mail: the visitor must be told now whether it went out.
+        mail.connection = get_connection(settings.DIRECT_EMAIL_BACKEND)
         return bool(mail.send())
     except OSError as trouble:
         # smtplib's errors are OSErrors too. Only the kind is logged: their messages may repeat the mail.

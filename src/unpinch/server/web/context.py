@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
-from . import snapshot, story
+from unpinch.server.accounts.queries import Role
+
+from . import access, snapshot, story
 from .presenters.help import ContactPanel, HelpNumbers, contact_panel, help_numbers
 
 _IN_FOOTER = ("evidence", "about")
+# What somebody who is signed in finds beside their account: the name of the address, what it is called, and which roles
+# see it (nobody named: everybody).
+_FOR_PEOPLE: tuple[tuple[str, Any, frozenset[Role]], ...] = (
+    ("visits", _lazy("My visits"), frozenset()),
+    ("clinic", _lazy("Clinic desk"), frozenset({Role.CLINICIAN, Role.CLINIC_MANAGER})),
+    ("operator", _lazy("Operator's desk"), frozenset({Role.OPERATOR})),
+)
 
 
 @dataclass(frozen=True)
@@ -67,10 +78,47 @@ class Frame:
         entries += [("evidence", _("Evidence")), ("about", _("About"))]
         return tuple(self._item(name, label) for name, label in entries)
 
+    @cached_property
+    def is_signed_in(self) -> bool:
+        """Say whether somebody is signed in."""
+        user = getattr(self._request, "user", None)
+        return bool(user and user.is_authenticated)
+
+    @property
+    def person_name(self) -> str:
+        """Give the name that who is signed in chose."""
+        return str(self._request.user)
+
+    @cached_property
+    def way_in(self) -> tuple[NavigationItem, ...]:
+        """Give the way to one's account and desks, or to signing in."""
+        if not self.is_signed_in:
+            return (self._sign_in(),)
+        mine = access.roles(self._request)
+        entries = [(name, str(label)) for name, label, needed in _FOR_PEOPLE if not needed or needed & mine]
+        entries.append(("account", _("Account")))
+        return tuple(self._item(name, label) for name, label in entries if _exists(name))
+
+    def _sign_in(self) -> NavigationItem:
+        """Lead to signing in and back to this page; without what is behind its question mark."""
+        item = self._item("account_login", _("Sign in"))
+        path = self._request.path
+        if path == "/" or path.startswith("/account/"):
+            return item
+        return replace(item, href=f"{item.href}?{urlencode({'next': path})}")
+
     def _item(self, name: str, label: str) -> NavigationItem:
         href = reverse(name)
         here = self._request.path == href or (href != "/" and self._request.path.startswith(href))
         return NavigationItem(label=label, href=href, is_here=here, is_in_footer=name in _IN_FOOTER)
+
+
+def _exists(name: str) -> bool:
+    try:
+        reverse(name)
+    except NoReverseMatch:
+        return False
+    return True
 
 
 def page(request: HttpRequest) -> dict[str, Any]:

@@ -8,7 +8,8 @@ from datetime import datetime
 
 from unpinch import directory, navigator
 from unpinch.kernel import Text, say
-from unpinch.server.profiles import queries
+from unpinch.server.booking import person_queries
+from unpinch.server.profiles import claim_queries, queries
 
 from . import snapshot
 from .forms import FindForm
@@ -16,6 +17,8 @@ from .presenters.find import Around, ResultsPage, results_page
 from .presenters.find_address import search_address
 from .presenters.find_map import Cluster, Map, clusters_of, draw_map
 from .presenters.find_wider import Way, any_name_way, chosen_filters, wider_ways
+from .presenters.next_free import next_free_lines
+from .presenters.said import said_tags
 from .presenters.said_wrong import wrong_note
 
 # Fits on a page; more are one touch away.
@@ -46,7 +49,7 @@ def results_of(form: FindForm, *, now: datetime) -> ResultsPage | None:
     if not form.is_valid() or not form.asks_something:
         return None
     try:
-        found = _found(form)
+        found = _found(form, now=now)
     except directory.BadDistance as wrong:
         form.add_error("within", str(wrong))
     except directory.NothingAsked as wrong:
@@ -72,13 +75,16 @@ def _named_nobody(form: FindForm, total: int) -> bool:
 def _page(form: FindForm, found: _Found, *, now: datetime) -> ResultsPage:
     named_nobody = _named_nobody(form, found.result.total)
     asked = None if form.has_private_words or named_nobody else form.asked()
-    said = queries.said_wrong(npis=[match.npi for match in found.result.results], now=now)
+    npis = [match.npi for match in found.result.results]
+    said = queries.said_wrong(npis=npis, now=now)
     around = Around(
         map=_map(form, found, asked=asked),
         filters=chosen_filters(form, asked=asked) if asked else (),
         wider=_wider(form, found, named_nobody=named_nobody),
         said_wrong={npi: wrong_note(facts, today=now.date()) for npi, facts in said.items()},
+        said={npi: said_tags(each) for npi, each in claim_queries.said_by(npis=npis).items()},
         all_count=found.all_count,
+        free=next_free_lines(bookable=person_queries.bookable(npis=npis, now=now)),
     )
     shows_rules = form.cleaned_data["care"] in RULED
     return results_page(found=found.result, asked=asked, shows_rules=shows_rules, around=around)
@@ -100,9 +106,9 @@ def _wider(form: FindForm, found: _Found, *, named_nobody: bool) -> tuple[Way, .
     )
 
 
-def _found(form: FindForm) -> _Found:
+def _found(form: FindForm, *, now: datetime) -> _Found:
     """Search; words that are nobody's name and tell of the body do not keep back whoever is near."""
-    query = form.query(limit=RESULTS_A_PAGE)
+    query, known = form.query(limit=RESULTS_A_PAGE), _reachability(now)
     notes: tuple[Text, ...] = ()
     places = directory.places_of(snapshot=snapshot.current(), query=query)
     if not places and query.near and query.name and form.has_private_words:
@@ -111,11 +117,11 @@ def _found(form: FindForm) -> _Found:
         notes = (
             say("We know nobody of that name, and it reads like words about your body. These are near you by place."),
         )
-    result = navigator.clinicians(snapshot=snapshot.current(), query=query)
+    result = navigator.clinicians(snapshot=snapshot.current(), query=query, reachability=known)
     clusters = _clusters(result, places)
     if at := form.cleaned_data["at"]:
         query = replace(query, zip_codes=_zip_codes(clusters, at))
-        result = navigator.clinicians(snapshot=snapshot.current(), query=query)
+        result = navigator.clinicians(snapshot=snapshot.current(), query=query, reachability=known)
     result = replace(result, notes=(*notes, *result.notes))
     return _Found(query=query, result=result, clusters=clusters, all_count=sum(place.count for place in places))
 
@@ -158,13 +164,18 @@ def _count(query: directory.Query) -> int:
     return navigator.clinicians(snapshot=snapshot.current(), query=replace(query, limit=1, page=1)).total
 
 
-def reasons_for(form: FindForm, *, npi: str) -> directory.Match | None:
+def _reachability(now: datetime) -> directory.Reachability:
+    """Give what clinicians have said of reaching them: all that may move a result and is in no public file."""
+    return directory.Reachability(confirmed_phones=claim_queries.confirmed_phones(now=now))
+
+
+def reasons_for(form: FindForm, *, npi: str, now: datetime) -> directory.Match | None:
     """Give why one clinician stands where they stand in a search; nothing where it would not find them."""
     if not form.is_valid() or not (form.cleaned_data["near"] or form.cleaned_data["care"]):
         return None
     query = replace(form.query(limit=1), npi=npi, name=None, page=1)
     try:
-        found = navigator.clinicians(snapshot=snapshot.current(), query=query)
+        found = navigator.clinicians(snapshot=snapshot.current(), query=query, reachability=_reachability(now))
     except directory.BadQuery:
         return None
     return next(iter(found.results), None)

@@ -21,10 +21,12 @@ from django.utils.cache import patch_vary_headers
 
 from unpinch import navigator, patterns
 from unpinch.kernel import FindingStatus, Mark, MarkKind, Side
-from unpinch.navigator import Reading, Story
+from unpinch.navigator import Paper, Reading, Story, SummaryChoice, SummaryPart
 
 COOKIE = "unpinch_story"
 _KEY = "story"
+# What the person wants on the page that they bring to a visit.
+_SUMMARY = "summary"
 # Raised when the shape below changes: a story of a shape that is not listed is forgotten instead of misread. In the
 # first shape a mark was a region and a side, on the first chart; examinations came with the third.
 _VERSION, _READABLE = 3, (1, 2, 3)
@@ -62,6 +64,30 @@ def save(request: HttpRequest, *, story: Story) -> None:
     """Keep the story; stories whose time is over are deleted on this occasion."""
     _session(request)[_KEY] = _as_json(story)
     delete_expired()
+
+
+def summary_choice(request: HttpRequest) -> SummaryChoice:
+    """Give what this person wants on their visit summary; everything where they have not chosen."""
+    kept = _session(request).get(_SUMMARY)
+    if not isinstance(kept, dict):
+        return SummaryChoice()
+    known = {part.value for part in SummaryPart}
+    return SummaryChoice(
+        parts=frozenset(SummaryPart(part) for part in kept["parts"] if part in known),
+        own_words=kept["own_words"],
+        name=kept["name"],
+        paper=Paper(kept["paper"]),
+    )
+
+
+def save_summary_choice(request: HttpRequest, *, choice: SummaryChoice) -> None:
+    """Keep what this person wants on their visit summary as long as their story."""
+    _session(request)[_SUMMARY] = {
+        "parts": sorted(choice.parts),
+        "own_words": choice.own_words,
+        "name": choice.name,
+        "paper": choice.paper.value,
+    }
 
 
 def visitor(request: HttpRequest) -> str:

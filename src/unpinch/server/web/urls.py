@@ -1,20 +1,53 @@
 """The addresses of the pages; those a person may bookmark are fixed by the contract."""
 
-from django.urls import path
+from django.urls import include, path
 
-from .views import about, clinician, contact, evidence, find, health, learn, muscles, options, tell, understand
+from .views import (
+    about,
+    calendar,
+    clinician,
+    contact,
+    evidence,
+    find,
+    health,
+    kept_summary,
+    learn,
+    muscles,
+    options,
+    shared_summary,
+    summary,
+    tell,
+    understand,
+)
 
 urlpatterns = [
     path("", tell.tell, name="tell"),
     path("forget/", tell.forget, name="forget"),
     path("understand/", understand.understand, name="understand"),
     path("understand/answers/", understand.answer, name="answer"),
+    path("calendar/<str:token>.ics", calendar.private_feed, name="calendar_feed"),
     path("contact/", contact.ask, name="contact"),
     path("options/", options.options, name="options"),
     path("options/<str:treatment>/", options.treatment, name="treatment"),
     path("find/", find.find, name="find"),
     path("clinicians/<str:npi>/", clinician.clinician, name="clinician"),
     path("clinicians/<str:npi>/wrong/", clinician.report_wrong, name="report_wrong"),
+    path("", include("unpinch.server.web.urls_profiles")),
+    path("clinic/", include("unpinch.server.web.clinic_urls")),
+    path("summary/", summary.summary, name="summary"),
+    path("summary/print/", summary.print_page, name="summary_print"),
+    path("summary/visit-summary.pdf", summary.pdf, name="summary_pdf"),
+    path("summary/keep/", summary.keep, name="summary_keep"),
+    path("summary/kept/<int:pk>/", kept_summary.kept, name="summary_kept"),
+    path("summary/kept/<int:pk>/visit-summary.pdf", kept_summary.pdf, name="summary_kept_pdf"),
+    path("summary/kept/<int:pk>/visit/", kept_summary.attach, name="summary_attach"),
+    path("summary/kept/<int:pk>/share/", kept_summary.share, name="summary_share"),
+    path("summary/kept/<int:pk>/stop/<int:share_id>/", kept_summary.stop, name="summary_stop"),
+    path("summary/kept/<int:pk>/delete/", kept_summary.delete, name="summary_delete"),
+    path("summary/shared/<str:token>/", shared_summary.shared, name="summary_shared"),
+    path("summary/shared/<str:token>/visit-summary.pdf", shared_summary.pdf, name="summary_shared_pdf"),
+    path("clinic/summaries/<int:booking_id>/", shared_summary.at_the_desk, name="desk_summary"),
+    path("clinic/summaries/<int:booking_id>/visit-summary.pdf", shared_summary.desk_pdf, name="desk_summary_pdf"),
     path("learn/", learn.learn, name="learn"),
     path("learn/muscles/", muscles.muscle_map, name="muscle_map"),
     path("learn/muscles/<str:muscle>/", muscles.muscle, name="muscle"),
@@ -32,6 +65,8 @@ urlpatterns = [
     path("about/scorecard/", about.scorecard, name="scorecard"),
     path("about/patterns/", about.pattern_model, name="pattern_model"),
     path("about/ranking/", about.ranking, name="ranking"),
+    path("account/", include("unpinch.server.web.urls_account")),
+    path("", include("unpinch.server.web.urls_booking")),
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
 ]

@@ -32,5 +32,5 @@ class WatchedForm(forms.Form):
 
 
 def is_free_text(field: forms.Field) -> bool:
-    """Say whether a person can write what they like in it."""
-    return isinstance(field, forms.CharField)
+    """Say whether a person can write what they like in it; the digits of a key are read as a fever now and then."""
+    return isinstance(field, forms.CharField) and not isinstance(field, forms.UUIDField)

@@ -15,6 +15,7 @@ from unpinch.kernel import Text
 from .find_address import search_address
 from .find_map import Map
 from .find_wider import Way
+from .next_free import NextFree
 from .numbers import count_words
 from .wording import SourcedLine, joined, specialty_name, treatment_name
 
@@ -39,7 +40,11 @@ class ReasonRow:
 
 @dataclass(frozen=True)
 class ResultRow:
-    """One clinician in the list; `best` are the reasons with most points, `said_wrong` a clock that runs."""
+    """
+    One clinician in the list; `best` are the reasons with most points, `said_wrong` a clock that runs.
+
+    `said` is what the clinician says.
+    """
 
     rank: int
     npi: str
@@ -56,8 +61,10 @@ class ResultRow:
     reasons: tuple[ReasonRow, ...]
     best: tuple[ReasonRow, ...]
     said_wrong: str
+    said: tuple[str, ...]
     flags: tuple[str, ...]
     href: str
+    free: NextFree | None
 
 
 @dataclass(frozen=True)
@@ -112,7 +119,9 @@ class Around:
     filters: tuple[Way, ...] = ()
     wider: tuple[Way, ...] = ()
     said_wrong: Mapping[str, str] = field(default_factory=dict)
+    said: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     all_count: int = 0
+    free: Mapping[str, NextFree] = field(default_factory=dict)
 
 
 def results_page(
@@ -130,7 +139,7 @@ def results_page(
             match,
             rank=first + number,
             shows_rules=shows_rules,
-            said_wrong=around.said_wrong.get(match.npi, ""),
+            around=around,
             asked=asked,
         )
         for number, match in enumerate(found.results)
@@ -191,7 +200,7 @@ def _clinician_address(npi: str, asked: dict[str, list[str]] | None) -> str:
 
 
 def _row(
-    match: Match, *, rank: int, shows_rules: bool, said_wrong: str, asked: dict[str, list[str]] | None
+    match: Match, *, rank: int, shows_rules: bool, around: Around, asked: dict[str, list[str]] | None
 ) -> ResultRow:
     reasons = tuple(ReasonRow(each.text, round(each.points * THOUSAND), each.source) for each in match.because)
     told = (reason for reason, each in zip(reasons, match.because, strict=True) if each.factor not in _SEEN_ANYWAY)
@@ -211,9 +220,11 @@ def _row(
         total=round(match.score * THOUSAND),
         reasons=reasons,
         best=tuple(best[:REASONS_SHOWN]),
-        said_wrong=said_wrong,
+        said_wrong=around.said_wrong.get(match.npi, ""),
+        said=around.said.get(match.npi, ()),
         flags=tuple(_flags_of(match)),
         href=_clinician_address(match.npi, asked),
+        free=around.free.get(match.npi),
     )
 
 

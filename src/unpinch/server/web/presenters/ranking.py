@@ -86,6 +86,7 @@ def factor_words() -> dict[RankingFactor, str]:
         RankingFactor.PHONE: _("Phone"),
         RankingFactor.SECOND_SOURCE: _("A second source"),
         RankingFactor.TELEHEALTH: _("Video visits"),
+        RankingFactor.PHONE_CONFIRMED: _("Confirmed number"),
     }
 
 
@@ -142,6 +143,10 @@ def _how(factor: RankingFactor) -> str:
         RankingFactor.PHONE: _("All points when the record has a phone number."),
         RankingFactor.SECOND_SOURCE: _("All points when the Medicare clinicians file gives the same address."),
         RankingFactor.TELEHEALTH: _("All points when the Medicare clinicians file says that they see people by video."),
+        RankingFactor.PHONE_CONFIRMED: _(
+            "All points when the clinician, who has shown here that the record is theirs, has said within a year that "
+            "the phone number in the public record is right."
+        ),
     }
     return words[factor] % _numbers()
 
@@ -162,9 +167,11 @@ def _not_in_it() -> tuple[str, ...]:
         _("Money. Nobody can pay to stand higher, and there is no place that could be paid for."),
         _("Clicks, reviews and stars. We count neither who looks at whom nor what anybody says."),
         _("How good somebody is. Doing much of something is not doing it well, and no public file says who does."),
-        _("Who takes new patients, and when: free times come when clinicians can have accounts here."),
-        _("Whether somebody has confirmed the phone number: that too comes with accounts."),
-        _("Which insurers they take, beyond Medicare. Ask."),
+        _("Free times in a calendar here. They are shown and move nothing: most clinicians have no calendar here."),
+        _(
+            "What else clinicians say about themselves: what they do, training, languages, insurers, new patients, a "
+            "picture. It is shown with its date, and a result stands where it would stand without it."
+        ),
     )
 
 

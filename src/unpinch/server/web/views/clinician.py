@@ -12,13 +12,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from unpinch import directory
 from unpinch.kernel import NotAnNpi
-from unpinch.server.profiles import queries
+from unpinch.server.booking import person_queries
+from unpinch.server.profiles import claim_queries, queries
 from unpinch.server.profiles.facts import WrongFact
 from unpinch.server.web import snapshot, story
 from unpinch.server.web.forms import FindForm, WrongForm
 from unpinch.server.web.presenters.clinician import clinician_page, shown_fact
 from unpinch.server.web.presenters.evidence_filters import Choice
 from unpinch.server.web.presenters.find_address import search_address
+from unpinch.server.web.presenters.next_free import next_free_lines
+from unpinch.server.web.presenters.said import said_part
 from unpinch.server.web.presenters.said_wrong import wrong_choices, wrong_lines
 from unpinch.server.web.search import reasons_for
 from unpinch.server.web.wrong import Said, say_wrong
@@ -41,16 +44,19 @@ def clinician(request: HttpRequest, npi: str) -> HttpResponse:
 def _context(request: HttpRequest, known: directory.Clinician, *, form: WrongForm, said: Said | None) -> dict[str, Any]:
     # The search that led here is in the address: place and filters, which say nothing of anybody.
     asked = FindForm(request.GET)
-    match = reasons_for(asked, npi=known.npi) if request.GET else None
-    back = search_address(asked.asked()) if match and not asked.has_private_words else ""
     now = timezone.now()
+    match = reasons_for(asked, npi=known.npi, now=now) if request.GET else None
+    back = search_address(asked.asked()) if match and not asked.has_private_words else ""
     lines = wrong_lines(queries.said_wrong(npis=[known.npi], now=now).get(known.npi, ()), today=now.date())
     chosen = form["wrong"].value() or ""
     choices = [Choice(value, words, value == chosen) for value, words in wrong_choices()]
     return {
         "page": clinician_page(known, knows_what_was_done=snapshot.knows_what_was_done(), match=match, back=back),
+        "free": next_free_lines(bookable=person_queries.bookable(npis=[known.npi], now=now)).get(known.npi),
         "form": form,
         "said": said,
+        "by_clinician": said_part(claim_queries.said_by(npis=[known.npi]).get(known.npi)),
+        "is_claimed": claim_queries.holder_of(npi=known.npi) is not None,
         "wrong_lines": lines,
         "wrong_choices": choices,
     }

@@ -46,6 +46,11 @@ def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
     )
 
 
+def not_for_you(request: HttpRequest, *, words: str) -> HttpResponse:
+    """Answer somebody who is signed in and may not open the page; `words` say whom it is for."""
+    return _notice(request, status=403, title=_("This page is not for your account"), words=words)
+
+
 def cannot_be_done(request: HttpRequest, *, words: str, status: int, form: WatchedForm | None = None) -> HttpResponse:
     """Answer when something that should be there is not, and say what to do; `form` is what was typed, if anything."""
     return _notice(request, status=status, title=_("This cannot be shown now"), words=words, form=form)

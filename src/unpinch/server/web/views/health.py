@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
+from django.views.decorators.http import require_safe
 
 from unpinch.server.web import snapshot, story
 
 
+@require_safe
 def live(request: HttpRequest) -> JsonResponse:
     """Say that this process answers."""
     return JsonResponse({"status": "ok"})
 
 
+@require_safe
 def ready(request: HttpRequest) -> JsonResponse:
     """Say whether database and directory can be used; 503 where one cannot."""
     # Machines ask every few seconds: stories also end on a site that nobody visits.
