@@ -67,6 +67,7 @@ class TestSomebodyWithAPasskey:
         page.get_by_label("Name").fill("My phone")
         page.get_by_label("Passwordless").check()
         page.get_by_role("button", name="Add").click()
+        page.wait_for_url(lambda url: not url.endswith("/add/"))
         page.goto(f"{home}/account/2fa/webauthn/")
         expect(page.get_by_text("My phone").first).to_be_visible()
         no_barriers(page)
