@@ -109,7 +109,7 @@ def test_no_template_holds_a_box_that_the_walk_did_not_meet(client, world, story
         name
         for path in TEMPLATES.rglob("*.html")
         for match in BOX_IN_TEMPLATE.finditer(path.read_text(encoding="utf-8"))
-        if not re.search(r'type="(?:checkbox|radio|hidden|submit|number|date|time)"', match.group())
+        if not re.search(r'type="(?:checkbox|radio|hidden|submit|number|date|time|file)"', match.group())
         for name in [match.group(1)]
         # A part that draws any box of a form: the pages it is on are walked.
         if not name.startswith("{{")

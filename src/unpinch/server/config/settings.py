@@ -185,6 +185,8 @@ if ENVIRONMENT.https:
 # A story is at most tens of thousands of characters; the form refuses longer ones in words. This is the wall behind it.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+# The only file that any form takes is a picture; what is sent beside it is read by nobody.
+FILE_UPLOAD_HANDLERS = ["unpinch.server.web.uploads.AtMost"]
 
 # Spanish joins when its catalogue is complete: half a language is worse than one.
 LOCALE_PATHS = [COMPONENTS.parent / "locale"]

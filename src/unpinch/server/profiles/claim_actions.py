@@ -14,7 +14,7 @@ from unpinch.server.accounts.models import Person
 from unpinch.server.audit.actions import record
 
 from . import claim_queries
-from .claim_models import Claim, ClaimStep
+from .claim_models import Claim, ClaimStep, Photo
 from .claiming import (
     CLAIMS_A_DAY,
     CODE_DAY,
@@ -190,7 +190,7 @@ def _move(
     proof: Proof | None = None,
     reason: str = "",
 ) -> Claim:
-    """Move on; code and words have done their work and are thrown away."""
+    """Move on; code and words have done their work and are thrown away, and the picture where the claim ends."""
     claim.state, claim.changed_at, claim.reason = state.value, now, reason.strip()[:MOST_REASON_CHARACTERS]
     claim.proof = proof.value if proof else claim.proof
     claim.words = claim.code_way = claim.code_digest = ""
@@ -201,6 +201,9 @@ def _move(
     except IntegrityError:
         # Somebody else's claim of the same number was proven a moment ago; the database lets one be.
         raise CannotClaim(WhyNot.HELD_BY_ANOTHER) from None
+    if state is not ClaimState.PROVEN:
+        # The page on which its holder could remove it is theirs no longer.
+        Photo.objects.filter(claim=claim).delete()
     _write_down(claim, act=act, by=by, now=now, way=proof, reason=claim.reason)
     return claim
 

@@ -1,6 +1,9 @@
 """Cora has proven her number and says something; Ann claims another one, and a code was read to her."""
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from tests.integration.server.people_world import THEN, Thing, World, furnish, thing
+from tests.pictures import picture
 from unpinch.server.profiles import claim_actions, profile_actions
 from unpinch.server.profiles.additions import Said
 from unpinch.server.profiles.claiming import Proof
@@ -61,6 +64,11 @@ def _decide(world: World) -> Thing:
 @thing("profile")
 def _profile(_world: World) -> Thing:
     return Thing(data={"training": TRAINING}, secret=TRAINING)
+
+
+@thing("profile_photo")
+def _sent_photo(_world: World) -> Thing:
+    return Thing(data={"photo": SimpleUploadedFile("face.jpg", picture("JPEG"))})
 
 
 @thing("photo")

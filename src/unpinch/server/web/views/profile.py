@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from unpinch.server.profiles import claim_queries, profile_actions
 from unpinch.server.profiles.additions import Said
@@ -19,6 +19,7 @@ from unpinch.server.web.claim_forms import ProfileForm
 from unpinch.server.web.claiming import known_clinician, public_phones
 from unpinch.server.web.presenters.claim import record_part, when_words, why_not_words
 from unpinch.server.web.presenters.find import phone_words
+from unpinch.server.web.presenters.photo import photo_limits
 from unpinch.server.web.presenters.said import said_names, value_words
 
 from .errors import cannot_be_done
@@ -41,26 +42,21 @@ def profile(request: HttpRequest) -> HttpResponse:
         return cannot_be_done(request, words=str(missing), status=503)
     phones = public_phones(known) if known else ()
     if request.method != "POST":
-        return _page(request, claim, known, form=ProfileForm(phones=phones))
+        return profile_page(request, claim, known, form=ProfileForm(phones=phones))
     form = ProfileForm(request.POST, phones=phones)
     if not form.is_valid():
-        return _page(request, claim, known, form=form)
+        return profile_page(request, claim, known, form=form)
     try:
         profile_actions.say(claim=claim, said=form.said(), phones=phones, now=timezone.now())
     except CannotClaim as wrong:
         return cannot_be_done(request, words=why_not_words(wrong.why), status=409, form=form)
-    return _page(request, claim, known, form=form) if form.warning else redirect("profile")
+    return profile_page(request, claim, known, form=form) if form.warning else redirect("profile")
 
 
-def _page(
-    request: HttpRequest,
-    claim: Claim,
-    known: Clinician | None,
-    *,
-    form: ProfileForm,
-    photo_error: str = "",
-    status: int = 200,
+def profile_page(
+    request: HttpRequest, claim: Claim, known: Clinician | None, *, form: ProfileForm, photo_error: str = ""
 ) -> HttpResponse:
+    """Draw the page; `photo_error` is what is wrong with a picture that was sent."""
     said = claim_queries.said_in(claim=claim)
     chosen = {what: form[what.value].value() if form.is_bound else said.values.get(what) for what in Said}
     context = {
@@ -73,9 +69,10 @@ def _page(
         "photo": said.photo_digest,
         "photo_since": said.photo_date.isoformat() if said.photo_date else "",
         "photo_error": photo_error,
+        "photo_limits": photo_limits(),
         "before": _before(claim),
     }
-    return render(request, "web/profile.html", context, status=status)
+    return render(request, "web/profile.html", context)
 
 
 def _choices(form: ProfileForm, chosen: dict[Said, Any]) -> dict[str, list[tuple[str, str, bool]]]:
@@ -104,17 +101,3 @@ def _before(claim: Claim) -> list[dict[str, str]]:
         }
         for row in claim_queries.said_before(claim=claim)
     ]
-
-
-@require_safe
-def photo(request: HttpRequest, npi: str, digest: str) -> HttpResponse:
-    """Serve the picture of a clinician; another picture has another address, so this one may be kept."""
-    jpeg = claim_queries.photo_of(npi=npi, digest=digest)
-    if jpeg is None:
-        raise Http404
-    headers = {
-        "Content-Disposition": "inline",
-        "Content-Security-Policy": "default-src 'none'; sandbox",
-        "Cache-Control": "private, max-age=86400",
-    }
-    return HttpResponse(jpeg, content_type="image/jpeg", headers=headers)
