@@ -9,6 +9,7 @@ import os
 import tempfile
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -44,7 +45,7 @@ def answer(snapshot, query, *, reachability=None):
     ]
 
 
-def plain_answer(made, query, *, confirmed=None):
+def plain_answer(made, query, *, confirmed=None, free=()):
     """Give all who match, in the plain way."""
     found = _plain.search_plainly(
         clinicians=made.clinicians,
@@ -52,6 +53,7 @@ def plain_answer(made, query, *, confirmed=None):
         today=BUILT_AT.date(),
         telehealth_is_known=made.telehealth_is_known,
         confirmed=confirmed,
+        free=free,
     )
     return [(match.npi, match.points, match.zip_code) for match in found]
 
@@ -82,16 +84,22 @@ def _confirmed(made):
     return {npi(number): frozenset(made.pick(choices)) for number in numbers}
 
 
-def test_who_confirmed_their_number_stands_where_the_plain_search_puts_them():
+def _free(made):
+    """Let a random third of the people be free on some day."""
+    return {npi(number): date(2026, 11, 24) for number in range(NUMBERS) if made.chance.random() < 0.3}
+
+
+def test_who_can_be_reached_stands_where_the_plain_search_puts_them():
     moved = 0
     for seed in range(2000, 2006):
         with world(seed) as made:
             for _ in range(20):
                 # Wide questions, so that there are people to move.
                 query, confirmed = replace(made.question(), within_miles=500.0, telehealth=None), _confirmed(made)
-                expected = plain_answer(made, query, confirmed=confirmed)
+                free = _free(made)
+                expected = plain_answer(made, query, confirmed=confirmed, free=free)
                 begin = (query.page - 1) * query.limit
-                known = directory.Reachability(confirmed_phones=confirmed)
+                known = directory.Reachability(confirmed_phones=confirmed, next_free=free)
                 assert answer(made.snapshot, query, reachability=known) == expected[begin : begin + query.limit], (
                     seed,
                     query,

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from ._peers import Peers
     from ._places import PlaceCount, places_of, town_of
     from ._query import MILES_AT_MOST, Place, Query
-    from ._reachability import Reachability
+    from ._reachability import FREE_WITHIN_DAYS, Reachability
     from ._reader import Progress
     from ._result import FacetCount, Facets, Match, SearchResult, search
     from ._rows import RejectedFor
@@ -111,6 +111,7 @@ else:
 
 __all__ = [
     "FACTORS",
+    "FREE_WITHIN_DAYS",
     "FRESH_DAYS",
     "HALF_DISTANCE_MILES",
     "HIGHEST_LEVEL",

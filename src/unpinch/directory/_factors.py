@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from ._clinician import Clinician
 from ._confidence import record_words
 from ._order import is_agreed
 from ._query import CheckedQuery
+from ._reachability import FREE_WITHIN_DAYS
 from ._scope import is_needling, profession_words
 from ._search import Found
 from ._snapshot import Snapshot
@@ -22,11 +24,20 @@ from ._zips import ZIP_SOURCE
 
 # Nearer than can be said with one decimal.
 SAME_PLACE_MILES = 0.05
+_WEEKDAYS = (say("Mon"), say("Tue"), say("Wed"), say("Thu"), say("Fri"), say("Sat"), say("Sun"))
+_MONTHS = (
+    *(say("Jan"), say("Feb"), say("Mar"), say("Apr"), say("May"), say("June")),
+    *(say("July"), say("Aug"), say("Sept"), say("Oct"), say("Nov"), say("Dec")),
+)
 
 
 @dataclass(frozen=True)
 class Factor:
-    """One reason: `points` is a part of the score, in whole thousandths; `source` is where the text can be checked."""
+    """
+    One reason: `points` is a part of the score, in whole thousandths.
+
+    `source` is where the text can be checked, empty for a free visit: the calendar is here, and no publisher has it.
+    """
 
     factor: str
     points: float
@@ -58,8 +69,16 @@ def factors_of(
         factors.append(_distance(miles=float(found.page.miles[rank]), most=found.weights.distance))
     if query.name:
         factors.append(_name(points=int(found.page.name_points[rank]), most=found.weights.name))
-    confirmed = _phone_confirmed(points=int(found.page.confirmed_points[rank]))
-    return (*factors, *_of_the_record(snapshot=snapshot, row=row, clinician=clinician), confirmed)
+    factors.extend(_of_the_record(snapshot=snapshot, row=row, clinician=clinician))
+    return (*factors, *_of_reaching(snapshot=snapshot, row=row, found=found))
+
+
+def _of_reaching(*, snapshot: Snapshot, row: int, found: Found) -> tuple[Factor, Factor]:
+    """Give what clinicians have said here of reaching them."""
+    known = found.reachability
+    confirmed, free = known.points_of(snapshot=snapshot, row=row, weights=found.weights)
+    npi = str(snapshot.arrays.clinician_npi[snapshot.arrays.location_clinician[row]])
+    return _phone_confirmed(points=confirmed), _free_slot(points=free, day=known.next_free.get(npi))
 
 
 def _of_the_record(*, snapshot: Snapshot, row: int, clinician: Clinician) -> tuple[Factor, ...]:
@@ -148,6 +167,22 @@ def _freshness(*, points: int, clinician: Clinician) -> Factor:
 def _phone_confirmed(*, points: int) -> Factor:
     yes, no = say("The clinician has confirmed this phone number here."), say("Nobody has confirmed this number here.")
     return Factor("phone_confirmed", points / THOUSAND, yes if points else no, PROVIDER_FILE_PAGE)
+
+
+def _free_slot(*, points: int, day: date | None) -> Factor:
+    """Say when somebody is next free; that nothing is known of a free time says nothing against them."""
+    text = say(
+        "No free time in a calendar here within {days} days. Most clinicians have no calendar here.",
+        days=FREE_WITHIN_DAYS,
+    )
+    if day:
+        text = say(
+            "Next free: {weekday}, {month} {day}.",
+            weekday=_WEEKDAYS[day.weekday()],
+            month=_MONTHS[day.month - 1],
+            day=day.day,
+        )
+    return Factor("free_slot", points / THOUSAND, text, "")
 
 
 def _phone(*, points: int) -> Factor:

@@ -8,7 +8,7 @@ words of a name, the questions and the knowledge files; `_plain_files` reads the
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -41,12 +41,13 @@ def search_plainly(
     today: date,
     telehealth_is_known: bool = True,
     confirmed: Mapping[str, frozenset[str]] | None = None,
+    free: Collection[str] = (),
 ) -> tuple[PlainMatch, ...]:
     """
     Give all who match, best first; the ZIP code and the ids of the question must exist.
 
     Where no file says who sees people by video (`telehealth_is_known` is False), asking for it leaves nobody out.
-    `confirmed` are the phone numbers that clinicians confirmed, by NPI.
+    `confirmed` are the phone numbers that clinicians confirmed, by NPI; `free` is who has a visit free soon.
     """
     found = []
     for clinician in clinicians:
@@ -62,6 +63,7 @@ def search_plainly(
         points = _points(clinician, place, query, miles=miles, letters=letters, today=today)
         if place.phone and place.phone in (confirmed or {}).get(clinician.npi, ()):
             points += _most_points(query)["phone_confirmed"]
+        points += _most_points(query)["free_slot"] if clinician.npi in free else 0
         found.append(PlainMatch(clinician.npi, points, miles, place.zip_code))
     return tuple(sorted(found, key=lambda match: (-match.points, match.miles, match.npi)))
 

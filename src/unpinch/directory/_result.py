@@ -131,8 +131,8 @@ def search(*, snapshot: Snapshot, query: Query, reachability: Reachability = NOT
 
     Points come from distance, how well the profession suits the care, shown experience with it, what the state lets it
     do (where needling was asked for), how fresh the record is, whether it has a phone number, whether a second
-    publisher names the address, video visits, a phone number that the clinician confirmed, and the name (where one was
-    asked for). Nothing else can move a result.
+    publisher names the address, video visits, a phone number that the clinician confirmed, a visit that is free soon,
+    and the name (where one was asked for). Nothing else can move a result.
     Equal scores are ordered by distance, then by NPI: pages neither repeat nor miss anybody.
 
     Parameters

@@ -33,22 +33,15 @@ Points = npt.NDArray[np.int16]
 
 @dataclass(frozen=True, eq=False)
 class Ranked:
-    """
-    The best rows in order, shape (n,): location, miles (0 where no place is asked), points for the name.
-
-    `confirmed_points` are for a phone number that the clinician confirmed here.
-    """
+    """The best rows in order, shape (n,): location, miles (0 where no place is asked), points for the name."""
 
     row: IntArray
     miles: FloatArray
     name_points: IntArray
-    confirmed_points: IntArray
 
     def cut(self, begin: int, end: int) -> Ranked:
         """Give some of them."""
-        return Ranked(
-            self.row[begin:end], self.miles[begin:end], self.name_points[begin:end], self.confirmed_points[begin:end]
-        )
+        return Ranked(self.row[begin:end], self.miles[begin:end], self.name_points[begin:end])
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,6 +52,7 @@ class Found:
     page: Ranked
     fit: Fit
     weights: Weights
+    reachability: Reachability
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +71,7 @@ class _Candidates:
     row: IntArray
     points: Points | IntArray
     name_points: IntArray | None = None
-    confirmed_points: IntArray | None = None
+    reach_points: IntArray | None = None
 
 
 def find(*, snapshot: Snapshot, query: CheckedQuery, reachability: Reachability = NOTHING_KNOWN) -> Found:
@@ -89,11 +83,12 @@ def find(*, snapshot: Snapshot, query: CheckedQuery, reachability: Reachability 
         counted, best = _find_anywhere(snapshot=snapshot, query=query, fit=fit, weights=weights, count=end)
     else:
         counted, best, _spread = _find(snapshot=snapshot, query=query, fit=fit, weights=weights, count=end)
-    if reachability.confirmed_phones:
+    if not reachability.is_empty:
         best = _lifted(
             snapshot=snapshot, query=query, fit=fit, weights=weights, best=best, count=end, reachability=reachability
         )
-    return Found(counted=counted, page=best.cut(end - query.limit, end), fit=fit, weights=weights)
+    page = best.cut(end - query.limit, end)
+    return Found(counted=counted, page=page, fit=fit, weights=weights, reachability=reachability)
 
 
 def find_spread(*, snapshot: Snapshot, query: CheckedQuery) -> Spread:
@@ -283,7 +278,7 @@ def _rows_matching(
 
 
 def _points_of_rows(*, snapshot: Snapshot, row: IntArray, reach: Reach, fit: Fit, weights: Weights) -> IntArray:
-    """Give the points of rows that depend on the question, but for a name and a confirmed number."""
+    """Give the points of rows that depend on the question, but for a name and for reaching them."""
     arrays = snapshot.arrays
     group = arrays.location_group[row]
     of_class = arrays.group_class[group]
@@ -306,10 +301,10 @@ def _lifted(
     reachability: Reachability,
 ) -> Ranked:
     """
-    Put those who confirmed their number where they belong, among the best without those points.
+    Put those who get points for being reached where they belong, among the best without those points.
 
-    Points are only added: whoever is among the best `count` and confirmed nothing was among them before. So the best
-    are among those before and all who confirmed.
+    Points are only added: whoever is among the best `count` and gets none was among them before. So the best are among
+    those before and all who get some.
     """
     reach = reach_of(snapshot=snapshot, query=query)
     clinician = reachability.clinicians(snapshot=snapshot)
@@ -321,23 +316,22 @@ def _lifted(
     rows, _class, _gender = _rows_matching(
         snapshot=snapshot, query=query, reach=reach, fit=fit, weights=weights, who=(clinician, name_points)
     )
-    has = np.array([_is_confirmed(snapshot, int(row), reachability) for row in rows.row], dtype=np.bool_)
+    gets = np.array(
+        [sum(reachability.points_of(snapshot=snapshot, row=int(row), weights=weights)) for row in rows.row],
+        dtype=np.int64,
+    )
+    has = gets > 0
     lifted = rows.row[has]
-    # Everything for each row once: those who confirmed, and of the best whoever is not among them.
+    # Everything for each row once: those who get points, and of the best whoever is not among them.
     stays = ~np.isin(best.row, lifted)
     names = rows.name_points if rows.name_points is not None else np.zeros(len(has), dtype=np.int64)
     row = np.concatenate([lifted, best.row[stays]])
     named_points = np.concatenate([names[has], best.name_points[stays]])
-    confirmed = np.zeros(len(row), dtype=np.int64)
-    confirmed[: len(lifted)] = weights.phone_confirmed
+    reached = np.zeros(len(row), dtype=np.int64)
+    reached[: len(lifted)] = gets[has]
     question = _points_of_rows(snapshot=snapshot, row=row, reach=reach, fit=fit, weights=weights)
-    chosen = _Candidates(row=row, points=question, name_points=named_points, confirmed_points=confirmed)
+    chosen = _Candidates(row=row, points=question, name_points=named_points, reach_points=reached)
     return _ranked(snapshot=snapshot, candidates=chosen, reach=reach if reach.is_near else None, count=count)
-
-
-def _is_confirmed(snapshot: Snapshot, row: int, reachability: Reachability) -> bool:
-    npi = str(snapshot.arrays.clinician_npi[snapshot.arrays.location_clinician[row]])
-    return reachability.has_confirmed(npi=npi, phone=snapshot.locations.row(row)["phone"])
 
 
 def _who(*, snapshot: Snapshot, query: CheckedQuery, weights: Weights) -> tuple[IntArray, IntArray]:
@@ -385,17 +379,15 @@ def _ranked(*, snapshot: Snapshot, candidates: _Candidates, reach: Reach | None,
     arrays, row = snapshot.arrays, candidates.row
     nothing = np.zeros(1, dtype=np.int64)
     names = nothing if candidates.name_points is None else candidates.name_points
-    confirmed = nothing if candidates.confirmed_points is None else candidates.confirmed_points
+    reached = nothing if candidates.reach_points is None else candidates.reach_points
     score = candidates.points + arrays.location_points[row]
     # Nothing is added where nothing is known: the arrays are long.
-    for more in (names, confirmed):
+    for more in (names, reached):
         score = score if more is nothing else score + more
     keep = _reaching(score, count) if len(row) > count else np.arange(len(row))
     row, score = row[keep], score[keep]
     miles = np.zeros(len(row)) if reach is None else reach.miles_of(arrays.group_place[arrays.location_group[row]])
     # Clinicians are numbered in the order of their NPI.
     best = np.lexsort((arrays.location_clinician[row], miles, -score.astype(np.int64)))[:count]
-    given = (
-        np.zeros(len(best), dtype=np.int64) if more is nothing else more[keep][best] for more in (names, confirmed)
-    )
-    return Ranked(row[best], miles[best], *given)
+    name_points = np.zeros(len(best), dtype=np.int64) if names is nothing else names[keep][best]
+    return Ranked(row[best], miles[best], name_points)

@@ -56,6 +56,7 @@ class Weights:
     second_source: int
     telehealth: int
     phone_confirmed: int
+    free_slot: int
 
     def __post_init__(self) -> None:
         if sum(astuple(self)) != THOUSAND:
@@ -74,6 +75,7 @@ FACTORS = {
     "second_source": RankingFactor.SECOND_SOURCE,
     "telehealth": RankingFactor.TELEHEALTH,
     "phone_confirmed": RankingFactor.PHONE_CONFIRMED,
+    "free_slot": RankingFactor.FREE_SLOT,
 }
 
 

@@ -94,6 +94,7 @@ class RankingFactor(StrEnum):
     SECOND_SOURCE = "second_source"
     TELEHEALTH = "telehealth"
     PHONE_CONFIRMED = "phone_confirmed"
+    FREE_SLOT = "free_slot"
 
     @property
     def is_static(self) -> bool:

@@ -41,6 +41,7 @@ def test_every_reason_of_the_file_that_gives_points_is_told():
         ("Distance", "half of them 10 miles away"),
         ("Freshness", "within 1 year, none after 10 years"),
         ("Phone", "70 points"),
+        ("Free visit soon", "within the next 14 days"),
     ],
 )
 def test_what_a_thing_does_is_told_in_the_numbers_that_rank(name, words):
@@ -51,7 +52,7 @@ def test_what_a_thing_does_is_told_in_the_numbers_that_rank(name, words):
 def test_it_says_that_nobody_can_pay_and_what_of_a_profile_moves_nothing():
     told = " ".join(ranking_page().not_in_it)
     assert "Nobody can pay" in told
-    assert "Free times in a calendar here" in told
+    assert "a full calendar the same as none here" in told
     assert "languages, insurers, new patients, a picture" in told
 
 

@@ -113,6 +113,11 @@ def bookable(*, npis: Collection[str], now: datetime) -> dict[str, tuple[datetim
     return {visit.desk.npi: found.get(visit.desk.npi) for visit in visits}
 
 
+def free_soon(*, now: datetime) -> dict[str, tuple[datetime, str]]:
+    """Give when everybody who can be visited within two weeks is next free, by NPI, with the zone of the clinic."""
+    return _first(list(_visits()), within=Period(now, now + _NEAR), now=now)
+
+
 def _first(visits: list[Visit], *, within: Period, now: datetime) -> dict[str, tuple[datetime, str]]:
     found: dict[str, tuple[datetime, str]] = {}
     slots = slots_of(visits=visits, within=within, now=now) if visits else {}
@@ -123,8 +128,10 @@ def _first(visits: list[Visit], *, within: Period, now: datetime) -> dict[str, t
     return found
 
 
-def _visits(npis: Collection[str]) -> Iterable[Visit]:
-    found = Visit.objects.filter(desk__npi__in=tuple(npis), desk__is_open=True, is_offered=True)
+def _visits(npis: Collection[str] | None = None) -> Iterable[Visit]:
+    """Give what can be booked with some clinicians, or with all."""
+    found = Visit.objects.filter(desk__is_open=True, is_offered=True)
+    found = found if npis is None else found.filter(desk__npi__in=tuple(npis))
     return found.select_related("desk__clinic", "desk__clinician").order_by("desk__clinic__name", "desk_id", "pk")
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from unpinch import scheduling
 from unpinch.scheduling import BookingState
 
-from . import feeds, mails, notices, summary_actions
+from . import feeds, free_soon, mails, notices, summary_actions
 from .claims import release, tried_again
 from .models import Booking
 from .notices import told
@@ -17,11 +17,12 @@ _AT_ONCE = 200
 
 
 def tick(now: datetime) -> None:
-    """End holds that ran out, offer their times on, remind of visits, delete old summaries, read calendars again."""
+    """End holds that ran out, offer their times on, remind, delete old summaries, read calendars, see who is free."""
     end_holds(now=now)
     summary_actions.delete_over(now=now)
     remind(now=now)
     feeds.queue_due(now=now)
+    free_soon.refresh(now=now)
 
 
 def end_holds(*, now: datetime) -> int:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from unpinch import directory, navigator
 from unpinch.kernel import Text, say
-from unpinch.server.booking import person_queries
+from unpinch.server.booking import free_soon, person_queries
 from unpinch.server.profiles import claim_queries, queries
 
 from . import snapshot
@@ -166,7 +167,12 @@ def _count(query: directory.Query) -> int:
 
 def _reachability(now: datetime) -> directory.Reachability:
     """Give what clinicians have said of reaching them: all that may move a result and is in no public file."""
-    return directory.Reachability(confirmed_phones=claim_queries.confirmed_phones(now=now))
+    soon = now + timedelta(days=directory.FREE_WITHIN_DAYS)
+    free = free_soon.known().items()
+    return directory.Reachability(
+        confirmed_phones=claim_queries.confirmed_phones(now=now),
+        next_free={npi: at.astimezone(ZoneInfo(zone)).date() for npi, (at, zone) in free if at < soon},
+    )
 
 
 def reasons_for(form: FindForm, *, npi: str, now: datetime) -> directory.Match | None:

@@ -87,6 +87,7 @@ def factor_words() -> dict[RankingFactor, str]:
         RankingFactor.SECOND_SOURCE: _("A second source"),
         RankingFactor.TELEHEALTH: _("Video visits"),
         RankingFactor.PHONE_CONFIRMED: _("Confirmed number"),
+        RankingFactor.FREE_SLOT: _("Free visit soon"),
     }
 
 
@@ -147,6 +148,10 @@ def _how(factor: RankingFactor) -> str:
             "All points when the clinician, who has shown here that the record is theirs, has said within a year that "
             "the phone number in the public record is right."
         ),
+        RankingFactor.FREE_SLOT: _(
+            "All points when a visit can be booked here within the next %(free)s days, as the calendar stood at most a "
+            "few minutes ago. A full calendar counts as none: it gives no points and takes none away."
+        ),
     }
     return words[factor] % _numbers()
 
@@ -158,6 +163,7 @@ def _numbers() -> dict[str, str]:
         "unclear": number_words(round(100 * directory.SCOPE_SHARES[AllowedAnswer.UNCLEAR])),
         "miles": number_words(directory.HALF_DISTANCE_MILES),
         "fresh": number_words(directory.FRESH_DAYS / DAYS_A_YEAR),
+        "free": number_words(directory.FREE_WITHIN_DAYS),
         "stale": number_words(directory.STALE_DAYS / DAYS_A_YEAR),
     }
 
@@ -167,7 +173,11 @@ def _not_in_it() -> tuple[str, ...]:
         _("Money. Nobody can pay to stand higher, and there is no place that could be paid for."),
         _("Clicks, reviews and stars. We count neither who looks at whom nor what anybody says."),
         _("How good somebody is. Doing much of something is not doing it well, and no public file says who does."),
-        _("Free times in a calendar here. They are shown and move nothing: most clinicians have no calendar here."),
+        _(
+            "How many times are free in a calendar here, and on which day or at what hour. One free visit within "
+            "%(free)s days gives the same points as many, and a full calendar the same as none here."
+        )
+        % {"free": directory.FREE_WITHIN_DAYS},
         _(
             "What else clinicians say about themselves: what they do, training, languages, insurers, new patients, a "
             "picture. It is shown with its date, and a result stands where it would stand without it."
