@@ -39,9 +39,10 @@ fuzz: install-dev ## Read 100,000 texts that nobody would write, twice: nothing 
 format: install-dev ## Put the code in its usual form
 	$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
 
-validate: install-dev ## Simulate people for the pattern model, pool published results again, and write how well it goes
+validate: install-dev ## Simulate people for the pattern model and the expected course, pool published results again, and write how well it goes
 	$(BIN)/python -m benchmarks.validate_patterns
 	$(BIN)/python -m benchmarks.validate_pooling
+	$(BIN)/python -m benchmarks.validate_course
 
 messages: install-dev ## Collect the sentences that translators work on (needs Debian's gettext)
 	cd src/unpinch && $(CURDIR)/$(BIN)/python -m django makemessages --locale es --settings unpinch.server.config.settings

@@ -115,6 +115,8 @@ if TYPE_CHECKING:
         StatementCertainty,
     )
     from ._pages import schema_page, weak_sources_page
+    from ._recovery import CourseAnchor, OutcomeMeasure, QuestionnaireItem
+    from ._recovery_files import course_anchors, outcome_measures, questionnaire_items
     from ._trial import BiasRisk, EffectType, Pooling, PoolingReason, SpreadSource, Trial
 else:
     __getattr__ = late_door(
@@ -129,6 +131,8 @@ else:
         "._living_files",
         "._directory",
         "._directory_files",
+        "._recovery",
+        "._recovery_files",
         "._check",
         "._pages",
     )
@@ -151,6 +155,7 @@ __all__ = [
     "ComparisonKind",
     "CompressionCause",
     "CompressionTopic",
+    "CourseAnchor",
     "Coverage",
     "CoverageStatus",
     "DiagnosticFinding",
@@ -174,6 +179,7 @@ __all__ = [
     "NeedlingCaution",
     "NeedlingKind",
     "NerveCompression",
+    "OutcomeMeasure",
     "PatternKind",
     "PlacedFact",
     "PooledResult",
@@ -181,6 +187,7 @@ __all__ = [
     "PoolingReason",
     "Prevalence",
     "ProcedureCode",
+    "QuestionnaireItem",
     "RankingFactor",
     "RankingQuestion",
     "RankingWeight",
@@ -211,6 +218,7 @@ __all__ = [
     "check",
     "claims",
     "compared_with",
+    "course_anchors",
     "coverage",
     "diagnostic_findings",
     "directory_accuracy",
@@ -226,10 +234,12 @@ __all__ = [
     "muscles",
     "needling_cautions",
     "nerve_compression",
+    "outcome_measures",
     "placed_facts",
     "pooled_results",
     "prevalence",
     "procedure_codes",
+    "questionnaire_items",
     "ranking_problems",
     "ranking_weights",
     "read_rows",

@@ -30,6 +30,8 @@ from ._fact import Fact, Row, SourceTier
 from ._files import FILES
 from ._load import DATA_FOLDER, BadFact, load
 from ._nerve_compression import CareStep, NerveCompression
+from ._recovery import CourseAnchor
+from ._trial import Trial
 
 AnyRow = TypeVar("AnyRow", bound=Row)
 Loaded = Mapping[type[Row], tuple[Row, ...]]
@@ -255,6 +257,16 @@ def _evidence_that_is_not_there(loaded: Loaded) -> Iterator[str]:
                 yield f"care_steps.csv, row {number} ({step.id}): there is no {address}. Lead to a row that is there."
 
 
+def _anchors_without_a_fact(loaded: Loaded) -> Iterator[str]:
+    known = {row.key for kind in (TimeCourse, Trial) for row in _rows(loaded, kind)}
+    for number, row in _numbered(loaded, CourseAnchor) if known else ():
+        if row.fact not in known:
+            yield (
+                f"course_anchors.csv, row {number} ({row.id}): {row.fact!r} is in neither time_course.csv nor"
+                " trials.csv. Name the row it was taken from."
+            )
+
+
 def _kinds_of_care(loaded: Loaded) -> Iterator[str]:
     kinds = list(_numbered(loaded, KindOfCare))
     counted = {row.kind for row in _rows(loaded, ProcedureCode)}
@@ -281,6 +293,7 @@ _RULES: tuple[Callable[[Loaded], Iterator[str]], ...] = (
     _states,
     _articles,
     _evidence_that_is_not_there,
+    _anchors_without_a_fact,
     _kinds_of_care,
     _ranking,
 )

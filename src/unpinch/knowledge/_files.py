@@ -23,6 +23,7 @@ from ._evidence import Claim, ComparedWith, Guideline, Harm, MinimalChange, Pool
 from ._fact import Row
 from ._living import EvidenceChange, EvidenceSearch
 from ._nerve_compression import CareStep, NerveCompression
+from ._recovery import CourseAnchor, OutcomeMeasure, QuestionnaireItem
 from ._trial import Trial
 
 FILES: Mapping[str, type[Row]] = MappingProxyType(
@@ -58,5 +59,8 @@ FILES: Mapping[str, type[Row]] = MappingProxyType(
         "procedure_codes.csv": ProcedureCode,
         "ranking_weights.csv": RankingWeight,
         "directory_accuracy.csv": DirectoryAccuracy,
+        "course_anchors.csv": CourseAnchor,
+        "outcome_measures.csv": OutcomeMeasure,
+        "questionnaire_items.csv": QuestionnaireItem,
     }
 )

@@ -9,10 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from unpinch.drawing import Axis, ends_of, plainly, width_of, wrapped
 from unpinch.evidence import plots
 from unpinch.evidence.plots import IntervalRow, NetworkEdge, NetworkNode
-from unpinch.evidence.plots._axis import Axis, ends_of, plainly
-from unpinch.evidence.plots._words import width_of, wrapped
 
 SVG = "{http://www.w3.org/2000/svg}"
 LONG = "Domínguez-Rodríguez and the Very Long Named Collaboration 2021 (leg pain, second outcome)"

@@ -48,6 +48,9 @@ def test_every_kind_of_row_has_its_function_and_file():
         knowledge.procedure_codes: "procedure_codes.csv",
         knowledge.ranking_weights: "ranking_weights.csv",
         knowledge.directory_accuracy: "directory_accuracy.csv",
+        knowledge.course_anchors: "course_anchors.csv",
+        knowledge.outcome_measures: "outcome_measures.csv",
+        knowledge.questionnaire_items: "questionnaire_items.csv",
     }
     assert set(given.values()) == set(FILES)
     for function, file in given.items():

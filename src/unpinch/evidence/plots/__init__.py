@@ -6,7 +6,8 @@ description for those who do not see it; a table of the same numbers belongs bes
 in them; every part has a class that begins with `up-plot__`, and looks right without a style sheet.
 """
 
-from ._errors import BadDrawing
+from unpinch.drawing import BadDrawing
+
 from ._forest import ForestWords, forest_svg
 from ._funnel import FunnelArea, FunnelStudy, FunnelWords, funnel_svg
 from ._icons import IconWords, PeopleGroup, icons_svg

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ._axis import Axis, Written, ends_of, plainly
+from unpinch.drawing import ORDINARY, Axis, Written, document, ends_of, line, plainly, words_at
+
 from ._rows import (
     Columns,
     IntervalRow,
@@ -19,7 +20,6 @@ from ._rows import (
     sides_drawn,
     upright,
 )
-from ._svg import ORDINARY, document, line, words_at
 
 
 @dataclass(frozen=True)

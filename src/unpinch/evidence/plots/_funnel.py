@@ -6,11 +6,24 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ._axis import Axis, Written, plainly
-from ._errors import BadDrawing
+from unpinch.drawing import (
+    ACCENT,
+    LEADING,
+    SMALL,
+    Axis,
+    BadDrawing,
+    Written,
+    document,
+    element,
+    line,
+    lines_at,
+    plainly,
+    width_of,
+    words_at,
+    wrapped,
+)
+
 from ._rows import empty_drawn, notes_drawn
-from ._svg import ACCENT, LEADING, SMALL, document, element, line, lines_at, words_at
-from ._words import width_of, wrapped
 
 _LEFT, _RIGHT = 48.0, 16.0
 # Height of the drawn area in parts of its width, and at most.

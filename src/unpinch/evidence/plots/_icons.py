@@ -5,10 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ._errors import BadDrawing
+from unpinch.drawing import (
+    ACCENT,
+    LEADING,
+    ORDINARY,
+    SECOND,
+    BadDrawing,
+    document,
+    element,
+    lines_at,
+    width_of,
+    words_at,
+    wrapped,
+)
+
 from ._rows import NARROW, notes_drawn
-from ._svg import ACCENT, LEADING, ORDINARY, SECOND, document, element, lines_at, words_at
-from ._words import width_of, wrapped
 
 # How groups look, by their number; they differ in shape, not in colour alone: full (0), half full (1), hollow (2),
 # hollow with a cross (3).

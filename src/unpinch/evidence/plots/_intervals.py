@@ -5,8 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ._axis import Axis, Written, ends_of, plainly
-from ._errors import BadDrawing
+from unpinch.drawing import (
+    LEADING,
+    SMALL,
+    Axis,
+    BadDrawing,
+    Written,
+    document,
+    element,
+    ends_of,
+    lines_at,
+    plainly,
+    wrapped,
+)
+
 from ._rows import (
     DrawnRow,
     IntervalRow,
@@ -19,8 +31,6 @@ from ._rows import (
     sides_drawn,
     upright,
 )
-from ._svg import LEADING, SMALL, document, element, lines_at
-from ._words import wrapped
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,21 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ._errors import BadDrawing
+from unpinch.drawing import (
+    ACCENT,
+    LEADING,
+    ORDINARY,
+    SMALL,
+    BadDrawing,
+    document,
+    element,
+    lines_at,
+    width_of,
+    words_at,
+    wrapped,
+)
+
 from ._rows import NARROW, empty_drawn, notes_drawn
-from ._svg import ACCENT, LEADING, ORDINARY, SMALL, document, element, lines_at, words_at
-from ._words import width_of, wrapped
 
 # More treatments than this are numbered, with a key: their names would run into each other.
 _MOST_NAMED = 12

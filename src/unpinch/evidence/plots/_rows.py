@@ -7,10 +7,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ._axis import Axis
-from ._errors import BadDrawing
-from ._svg import ACCENT, LEADING, ORDINARY, SECOND, SMALL, element, line, lines_at, words_at
-from ._words import width_of, wrapped
+from unpinch.drawing import (
+    ACCENT,
+    LEADING,
+    ORDINARY,
+    SECOND,
+    SMALL,
+    Axis,
+    BadDrawing,
+    element,
+    line,
+    lines_at,
+    width_of,
+    words_at,
+    wrapped,
+)
 
 Mark = Literal["square", "dot", "diamond", "band"]
 
