@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ._phrases import Match
 from ._reading import Reading, once_a_match, starting, unless
-from ._tokens import BREAKS
+from ._tokens import BREAKS, SENTENCE_ENDS
 
 # What takes a statement back begins the next one: "... numb? (I'm not, ...)".
 _RETRACTED_WITHIN = 2
@@ -21,6 +21,14 @@ _CORRECTED_WITHIN = 12
 _SAYS_NOTHING = 2
 # "The tight chest, too."
 _SHORT_SENTENCE = 7
+# "Last year | I had an MRI"
+_TELLS = frozenset({"i", "we", "they", "he", "she"})
+_NEW_THING = frozenset({"a", "an", "the", "my", "two"})
+# "The whole thing cleared up", "The op fixed it" are of what was said.
+_BACK_TO_IT = frozenset({"it", "that", "them", "this"})
+_ALL_OF_IT = frozenset(
+    {"whole", "thing", "problem", "trouble", "feeling", "sensation", "symptoms", "issue", "lot", "rest"}
+)
 
 
 class Answers:
@@ -58,7 +66,9 @@ class Answers:
                 return False
             first, end = end, reading.sentence(end)[1]
             within = end if is_open else min(end, first + _BEGINS_WITHIN)
-            noes = [cue for said in found for cue in starting(said, first, within)]
+            noes = [cue for said in found for cue in starting(said, first, within) if not self._names_another(cue)]
+            if not is_open:
+                noes = [cue for cue in noes if not self._is_of_another(first, cue)]
             # "I have none", "I have neither" begin as a yes does.
             says_yes = reading.starting("cue.yes", first, first + 1) and all(cue.start > first for cue in noes)
             if not (is_open and says_yes) and (
@@ -68,6 +78,11 @@ class Answers:
             if self._states(first, end) or says_yes:
                 return False
         return False
+
+    def _is_of_another(self, start: int, cue: Match) -> bool:
+        """Say whether the denial is of what its own sentence names before it: "Pain I have none"."""
+        kinds = ("pain", "region", "finding", "absent", "treatment")
+        return any(self._reading.starting(kind, start, cue.start) for kind in kinds)
 
     def _is_well(self, match: Match, start: int, end: int) -> bool:
         """Say whether it follows that all is well with it: "Trouble peeing? I pee fine"."""
@@ -114,8 +129,17 @@ class Answers:
             cue
             for found in cues
             for cue in found
-            if cue.start >= match.end and not reading.is_one_of(cue.start - 1, "sentence.without")
+            if cue.start >= match.end
+            and not reading.is_one_of(cue.start - 1, "sentence.without")
+            and not self._names_another(cue)
         )
+
+    def _names_another(self, cue: Match) -> bool:
+        """Say whether what a "none" is of stands before it in the sentence: "Can't pee. | Dolor no tengo ninguno"."""
+        reading = self._reading
+        start, _ = reading.part(cue.start)
+        named = (one for kind in ("finding", "pain", "region") for one in reading.starting(kind, start, cue.start))
+        return any(one.end == cue.start for one in named)
 
     def _is_confirmed(self, match: Match) -> bool:
         """Say whether a "no" goes on with a denial that is part of the words: "if you can't pee". I can't."""
@@ -195,6 +219,8 @@ class Answers:
         while reading.all(name) and end < len(reading.tokens) - 1:
             start, after = reading.part(end + 1)
             cues = reading.starting(name, start, after)
+            if reading.word(end) in SENTENCE_ENDS and self._begins_own_tale(start, cues):
+                return ()
             # "The right only once last year": the other side is something else, too.
             if reading.starting("cue.old_other", start, after) or reading.holds(
                 start, min(start + 2, after), "side.left", "side.right"
@@ -208,6 +234,17 @@ class Answers:
                 return cues
             end = after
         return ()
+
+    def _begins_own_tale(self, start: int, cues: tuple[Match, ...]) -> bool:
+        """Say whether a sentence tells of something else: "Last year I had an MRI", "My headache cleared up"."""
+        reading = self._reading
+        if any(reading.word(place) in _BACK_TO_IT for cue in cues for place in range(cue.start, cue.end + 1)):
+            return False
+        first = next((cue.end for cue in cues if cue.start == start), start)
+        if reading.word(first) in _TELLS:
+            return reading.word(first + 2) in _NEW_THING
+        is_named = reading.word(first) in _NEW_THING and reading.word(first + 1) not in _ALL_OF_IT
+        return is_named and all(cue.start > first + 1 for cue in cues)
 
     def pointed_back(self, end: int, name: str) -> tuple[Match, ...]:
         """Give the cues of a kind in a later part of the sentence that sums up: "..., those are all old friends"."""

@@ -16,6 +16,7 @@ from ._scopes import is_twice_denied
 from ._sides import side_of
 from ._story import Story
 from ._time import LONG_AGO_DAYS, RECENT_DAYS, Span, is_year_named
+from ._tokens import SENTENCE_ENDS
 
 # Where a text says a thing both ways ("no numbness before, now numb"), what is there counts.
 _RANK = {FindingStatus.PRESENT: 0, FindingStatus.ABSENT: 1, FindingStatus.PAST: 2}
@@ -25,6 +26,9 @@ _BARE_YEAR = 2
 _BARE_TIME = 4
 # "operated on in 2018"
 _YEAR_WITHIN = 3
+
+# "Last year | I had an MRI"
+_TELLS = frozenset({"i", "we", "my", "the", "he", "she"})
 
 _OF_BOTH_LEGS = frozenset({"both_legs_weak", "pain_both_legs"})
 
@@ -253,10 +257,16 @@ def _is_long_ago(story: Story, match: Match) -> bool:
     if had and reading.starting("cue.in_month", start, end) and story.scopes.is_told_as_past(match):
         return True
     # "flu with a fever, about three months ago": the next part begins with when it was.
-    found = (*starting(story.spans, start, end), *starting(story.spans, end + 1, end + 1 + _BARE_TIME))
+    next_times = starting(story.spans, end + 1, end + 1 + _BARE_TIME)
+    found = [*starting(story.spans, start, end), *(span for span in next_times if not _leads(reading, end, span))]
     if had and not story.scopes.is_called_new(match):
-        found = starting(story.spans, *reading.sentence(match.start))
+        found = list(starting(story.spans, *reading.sentence(match.start)))
     return any(span.ago and span.days >= LONG_AGO_DAYS for span in found)
+
+
+def _leads(reading: Reading, end: int, span: Span) -> bool:
+    """Say whether a time opens a new sentence that tells of something else: "Last year I had an MRI"."""
+    return reading.word(end) in SENTENCE_ENDS and reading.word(span.end) in _TELLS
 
 
 def _merge(story: Story, finding: str, said: list[tuple[Match, FindingStatus]]) -> tuple[int, Finding]:

@@ -135,6 +135,8 @@ class Owners:
         for place, token in enumerate(reading.tokens):
             if place in starts:
                 now = subject = Whose.UNSAID
+            elif token.word == "," and subject is Whose.ANYBODY:
+                now = subject = Whose.UNSAID  # "Hi everyone, both my legs are weak"
             elif token.word == "," or (is_lifted and token.word in _AND):
                 now = subject
             elif now is Whose.ANYBODY and token.word in _BUT:

@@ -37,6 +37,8 @@ _BEFORE_NO = frozenset({",", "?", ":"})
 _IF_WITHIN = 8
 _ONE_SUBJECT = 1
 _HURTS_WITHIN = 2
+_IFS = frozenset({"if", "si"})
+_GOES_ON = frozenset({"ni", "o", "u"})
 _CAME = frozenset({"back", "on"})
 _COMPARES = frozenset({"like", "as", "than"})
 # "no es que pierda el control": a denial and the loss it denies are as near as this.
@@ -50,6 +52,7 @@ class Scopes:
         self._reading = reading
         taken = frozenset(_own_denials(reading))
         self._stops = frozenset(cue.start for cue in reading.all("cue.stop"))
+        self._statements = frozenset(cue.start for cue in reading.all("cue.new_statement"))
         self._told = frozenset(cue.start for cue in reading.all("cue.now_it_is"))
         self._denials = tuple(
             cue
@@ -118,6 +121,7 @@ class Scopes:
             any(
                 fear.end <= match.end
                 and self._reaches(fear.end, match.start)
+                and (self._is_if(fear) or self._statements.isdisjoint(range(fear.end, match.start)))
                 and self._told.isdisjoint(range(fear.end, match.end))
                 for fear in near
             )
@@ -126,6 +130,10 @@ class Scopes:
             or self._feared_after(match)
             or any(self._is_of_anybody(place) for place in range(match.start - 1, match.end))
         )
+
+    def _is_if(self, fear: Match) -> bool:
+        """Say whether a fear is an "if", which goes on through a list of what could be: "si no orino, o me ..."."""
+        return any(self._reading.word(place) in _IFS for place in range(fear.start, fear.end + 1))
 
     def _is_of_anybody(self, place: int) -> bool:
         """Say whether a "your" stands here; "like your lip after the dentist" only compares."""
@@ -243,7 +251,14 @@ class Scopes:
         """Say whether the next part says so: "weak bladder, that is not new"."""
         answers = self._answers
         cues = answers.said_next(end, "cue.long_standing") or answers.pointed_back(end, "cue.long_standing")
-        return any(not self._age_cues(cue.start, cue.end)[1] for cue in cues)
+        return any(not self._age_cues(cue.start, cue.end)[1] and not self._is_guess(cue) for cue in cues)
+
+    def _is_guess(self, cue: Match) -> bool:
+        """Say whether it is only asked or guessed that it is old: "is it my age?", "será por la edad"."""
+        reading = self._reading
+        if reading.word(reading.sentence(cue.start)[1] - 1) == "?":
+            return True
+        return any(new.start < cue.start for new in reading.touching("cue.new", cue))
 
     def _age_cues(self, start: int, end: int) -> tuple[list[Match], list[Match]]:
         """Give what says "old" and what says "new" between two places; "nothing new" says old."""
@@ -287,6 +302,8 @@ class Scopes:
         """Say whether a denial still reaches the match: up to a "but", and through a list but not a new statement."""
         if not self._reaches_untold(end, match.start) or self._reading.starting("cue.rather", match.start, match.end):
             return False
+        if self._is_stated(end, match):
+            return False
         tokens = self._reading.tokens
         breaks = [place for place in range(end, match.start) if tokens[place].word in _NEXT_ITEM]
         ends = [*breaks[1:], match.start] if breaks else []
@@ -297,6 +314,13 @@ class Scopes:
         ):
             return False
         return all(self._is_list_item(first + 1, after, match) for first, after in zip(breaks, ends, strict=True))
+
+    def _is_stated(self, end: int, match: Match) -> bool:
+        """Say whether a statement begins in between and no list goes on: "sin golpe, me oriné"; not "... ni me"."""
+        if self._statements.isdisjoint(range(end, match.start)):
+            return False
+        _, last = self._reading.sentence(match.start)
+        return not any(self._reading.word(place) in _GOES_ON for place in range(match.end, last))
 
     def _ends_noes(self, last: int, match: Match) -> bool:
         """Say whether the items before had a "no" each and this has none: "no fracture, no tumor, mild bulge"."""

@@ -118,7 +118,8 @@ def _said_not_mine(story: Story) -> set[str]:
 
 def _is_own_place(reading: Reading, match: Match) -> bool:
     """Hear "my back", "me truena la espalda", but not "me da's leg"."""
-    mine = [place for place in range(match.start - 3, match.start) if reading.word(place) == "me"]
+    first = max(match.start - 3, reading.part(match.start)[0])  # "My uncle called me. His bottom is numb"
+    mine = [place for place in range(first, match.start) if reading.word(place) == "me"]
     return reading.is_one_of(match.start - 1, "sentence.my") or any(
         not reading.starting("cue.other_person", place, place + 2) for place in mine
     )
@@ -134,7 +135,15 @@ def _is_place_of_other(story: Story, match: Match) -> bool:
     if owner is Whose.OTHER:
         return bool(named or them or _is_owned_before(reading, match))
     # "Mi viejo tuvo cáncer. Hace dos semanas le duele la espalda"
-    return owner is Whose.UNSAID and any(reading.starting("pain", place + 1, place + 2) for place in them)
+    # "... El dolor lo despierta"
+    last = reading.sentence(start)[1]
+    is_struck = any(
+        reading.word(place) in ("lo", "la") and reading.is_one_of(place + 1, "sentence.strikes")
+        for place in range(start, last)
+    )
+    return owner is Whose.UNSAID and (
+        is_struck or any(reading.starting("pain", place + 1, place + 2) for place in them)
+    )
 
 
 def _is_owned_before(reading: Reading, match: Match) -> bool:
