@@ -48,7 +48,8 @@ def refused(*arguments, code=1, **more):
 
 def every_text_has_a_source(node):
     if isinstance(node, dict):
-        if "text" in node:
+        # A free time stands in a calendar of this site, which is in no public file.
+        if "text" in node and node.get("factor") != "free_slot":
             assert str(node.get("source", "")).startswith("http"), node
         for value in node.values():
             every_text_has_a_source(value)
