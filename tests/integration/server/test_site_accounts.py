@@ -179,3 +179,11 @@ class TestTheStoryAndTheAccount:
         ann.post("/", {"text": "my back hurts"})
         assert ann.cookies["unpinch_story"]["max-age"] == settings.UNPINCH_SESSION_MINUTES * 60
         assert settings.SESSION_COOKIE_AGE == 14 * 86_400
+
+
+def test_the_picture_for_an_authenticator_app_may_be_shown_there_and_nowhere_else(ann):
+    ann.post("/account/reauthenticate/", {"password": PASSWORD})
+    page = ann.get("/account/2fa/totp/activate/")
+    assert 'src="data:image/' in page.content.decode()
+    assert "img-src 'self' data:;" in page.headers["Content-Security-Policy"]
+    assert "data:" not in ann.get("/account/").headers["Content-Security-Policy"]

@@ -26,6 +26,8 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+# The picture that an authenticator app scans is made for one person and stands in the page itself.
+_PICTURE_IN_THE_PAGE = "mfa_activate_totp"
 PERMISSIONS_POLICY = ", ".join(
     f"{feature}=()"
     for feature in ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics", "interest-cohort")
@@ -41,11 +43,18 @@ class SecurityHeaders:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer, and add the headers that the answer has not set itself."""
         response = self._get_response(request)
-        response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+        response.headers.setdefault("Content-Security-Policy", _policy_of(request))
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         # A page may show what a person wrote: it is not kept on a shared computer. Static files set their own.
         response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+def _policy_of(request: HttpRequest) -> str:
+    match = request.resolver_match
+    if match and match.view_name == _PICTURE_IN_THE_PAGE:
+        return CONTENT_SECURITY_POLICY.replace("img-src 'self'", "img-src 'self' data:")
+    return CONTENT_SECURITY_POLICY
 
 
 class Maintenance:
